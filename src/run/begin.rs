@@ -23,9 +23,26 @@ pub struct Following {
     pub timeout: jiff::SignedDuration,
     /// Do not wait at all.
     pub no_wait: bool,
-    /// Whether another machine may begin the same run at once: its name was chosen, or its plan is
-    /// in a file.
-    pub may_have_twins: bool,
+    /// Whether another machine may begin the same run at once.
+    pub twins: Rivals,
+}
+
+/// Which other machines may begin the same run at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rivals {
+    /// None: its name was made for it.
+    None,
+    /// One that chose the same name: it is looked for while the run goes on.
+    OfName,
+    /// One that has the same plan file: it is ruled out before anybody is told how the run ended.
+    OfPlan,
+}
+
+impl Rivals {
+    /// Of a run with a name that was chosen, or made.
+    pub fn of_name(chosen: bool) -> Self {
+        if chosen { Self::OfName } else { Self::None }
+    }
 }
 
 /// Takes the run and the turn to send it, and writes the receipt down; nothing is sent yet.
@@ -61,9 +78,14 @@ pub async fn begin<'a>(
         timeout: means.following.timeout,
     };
     let mut drive = Drive::new(context, reach, record, following).with_turn(turn);
+    // Before anything leaves this machine: whatever happens next, the run is known here.
+    drive.save()?;
     drive.claim().await?;
-    if means.following.may_have_twins {
+    let twins = means.following.twins;
+    // A record that only one machine can put rules others out.
+    if twins != Rivals::None && !drive.record.claimed {
         drive.twins = Twins::Possible;
+        drive.rules_out_twins = twins == Rivals::OfPlan;
     }
     Ok(drive)
 }

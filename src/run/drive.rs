@@ -23,8 +23,8 @@ pub(super) enum Twins {
     None,
     /// There may be one.
     Possible,
-    /// It is looked for until then.
-    Until(Timestamp),
+    /// It is looked for until then, and next at this time.
+    Until(Timestamp, Timestamp),
 }
 
 /// A run that is followed.
@@ -55,6 +55,8 @@ pub struct Drive<'a> {
     pub(super) unpublished: bool,
     /// Whether another machine may have begun the same run.
     pub(super) twins: Twins,
+    /// Whether that is waited for before anybody is told how the run ended.
+    pub(super) rules_out_twins: bool,
     /// Whether a wave ended while this process followed, so that the pause after it is due.
     pub(super) ended_one: bool,
 }
@@ -93,6 +95,7 @@ impl<'a> Drive<'a> {
             overruled: None,
             unpublished: false,
             twins: Twins::None,
+            rules_out_twins: false,
             ended_one: false,
         }
     }
@@ -136,6 +139,13 @@ impl<'a> Drive<'a> {
             self.receipts.save(&self.record)
         } else {
             Ok(())
+        }
+    }
+
+    /// Takes the receipt back of a run that is that of another machine.
+    pub(super) fn forget(&self) {
+        if self.lock.is_some() {
+            self.receipts.remove(&self.record.run);
         }
     }
 

@@ -103,7 +103,7 @@ impl Drive<'_> {
             return;
         }
         self.context.tell(Remark::Note(format!(
-            "waiting for {what}, which the machine that began the run sends"
+            "waiting for {what}, which the machine that began the run sends, unless it has stopped"
         )));
         *told = Some(what);
     }
@@ -126,7 +126,7 @@ impl Drive<'_> {
 
 /// What of a run is still to be sent by the machine that has it, as far as is known here; `None`
 /// when nothing is, or that machine has stopped.
-fn awaited(record: &Record, now: Timestamp) -> Option<String> {
+pub fn awaited(record: &Record, now: Timestamp) -> Option<String> {
     // It stopped, and says why; or it is over.
     if record.state != State::Running {
         return None;
@@ -148,9 +148,10 @@ fn awaited(record: &Record, now: Timestamp) -> Option<String> {
 
 /// How many nodes wait for a reboot, or may, and got none.
 fn waiting_nodes(record: &Record) -> usize {
-    let waits = |outcome| matches!(outcome, Outcome::PendingReboot | Outcome::Unverified);
     let nodes = record.nodes.iter();
-    nodes
-        .filter(|node| node.reboot.is_none() && waits(node.outcome))
-        .count()
+    let waiting = nodes.filter(|node| {
+        let may = matches!(node.outcome, Outcome::PendingReboot | Outcome::Unverified);
+        node.reboot.is_none() && (may || node.outcome.is_open())
+    });
+    waiting.count()
 }

@@ -7,7 +7,7 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::run::event::Event;
 use crate::domain::run::limits::Halt;
 use crate::domain::run::request::Phase;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::output::plan::Consented;
 
 impl Drive<'_> {
@@ -26,13 +26,20 @@ impl Drive<'_> {
         };
 
         for halt in halts {
-            match self.stop_pending(&halt, consented).await {
-                Ok(()) => self.record.note_halt(halt.index, &why),
-                // The next look tries it again.
-                Err(error) => self.context.tell(Remark::Warning(format!(
-                    "{why}; the nodes that have not begun were not stopped: {}",
-                    error.one_line()
-                ))),
+            // Written down first: a command that is cancelled by the run itself is no cancellation
+            // of the run.
+            self.record.note_halt(halt.index, Some(&why));
+            self.save()?;
+            let Err(error) = self.stop_pending(&halt, consented).await else {
+                continue;
+            };
+            self.context.tell(Remark::Warning(format!(
+                "{why}; whether the nodes that have not begun were stopped: {}",
+                error.one_line()
+            )));
+            // What AWS refused is tried again by the next look; what it may have done is not.
+            if error.kind() != Kind::NotKnown {
+                self.record.note_halt(halt.index, None);
             }
         }
         self.save()

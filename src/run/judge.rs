@@ -73,6 +73,11 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
     }
 
     let (outcome, reason) = match phase {
+        // It was rebooted since, so that its report is from after that: the reboot judges it.
+        Phase::Patch if record.reboot.is_some() => (
+            Outcome::PendingReboot,
+            "it was patched, and got its reboot".to_owned(),
+        ),
         Phase::Patch => {
             let evidence = Evidence {
                 progress: record.progress,
@@ -163,15 +168,9 @@ fn take_names(
     };
 
     let told = match planned {
-        Some(planned) if list.entries.is_some() => {
-            installed::by_list(planned, patches, &installed)
-        }
-        // Nobody here knows what the list names: what was installed is all the evidence there is.
-        _ if installed.is_empty() => Some((
-            Outcome::Unverified,
-            "the command succeeded and nothing was installed; what the override list names is not known here".to_owned(),
-        )),
-        _ => None,
+        Some(planned) if list.entries.is_some() => installed::by_list(planned, patches, &installed),
+        // What was installed does not tell what else the list asks for.
+        _ => Some((Outcome::Unverified, unknown_list(&installed))),
     };
     if let Some((outcome, reason)) = told {
         node.outcome = outcome;
@@ -182,6 +181,15 @@ fn take_names(
         let reason = &node.reason;
         node.reason = format!("{reason}; installed although the baseline rejects it: {names}");
     }
+}
+
+fn unknown_list(installed: &[String]) -> String {
+    let what = if installed.is_empty() {
+        "nothing was installed".to_owned()
+    } else {
+        format!("installed {}", some_of(installed))
+    };
+    format!("the command succeeded and {what}; what the override list asks for is not known here")
 }
 
 /// The first few names, and how many more there are.

@@ -41,7 +41,7 @@ pub mod begin;
 pub mod close;
 pub mod conflict;
 pub mod drive;
-mod elsewhere;
+pub mod elsewhere;
 pub mod end;
 pub mod find;
 pub mod follow;

@@ -35,7 +35,7 @@ pub async fn send_due(drive: &mut Drive<'_>, phase: Phase, wave: usize) -> Resul
             }
             Due::TooManyErrors(why) => {
                 // The limit of AWS counts in each command by itself; this one is that of the wave.
-                drive.record.drop_unsent(Some(wave), &why);
+                drive.record.drop_unsent(Some((phase, wave)), &why);
                 drive.save()?;
                 return Ok(None);
             }

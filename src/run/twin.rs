@@ -4,8 +4,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::drive::{Drive, Twins};
+use super::end::End;
 use super::{find, sites};
 use crate::domain::fleet::remark::Remark;
+use crate::domain::id::NodeId;
 use crate::domain::run::command::Command;
 use crate::domain::run::name::Label;
 use crate::domain::run::record::SentCommand;
@@ -14,25 +16,35 @@ use crate::error::{Error, Kind, Result};
 
 /// For how long after the first sending another machine's commands are looked for: lists were seen
 /// to be half a minute late.
-const WINDOW: SignedDuration = SignedDuration::from_secs(60);
+const WINDOW: SignedDuration = SignedDuration::from_secs(45);
+/// How long after one look comes the next.
+const EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 /// When a command was sent, by AWS's clock, and its id, which decides between two of one second.
 type Age<'a> = (Option<Timestamp>, &'a str);
 
 impl Drive<'_> {
-    /// Looks for commands of this run that another machine sent.
+    /// Looks for commands of this run that another machine sent, every few seconds as long as there
+    /// may be any.
     ///
     /// # Errors
     /// Refused (exit 8) when they are older: this machine gives way then. What AWS answered is said,
     /// and looked at again.
     pub(super) async fn check_twin(&mut self) -> Result<()> {
         let now = self.context.clock.now();
+        let later = |by: SignedDuration| now.saturating_add(by).unwrap_or(now);
         let until = match self.twins {
             Twins::None => return Ok(()),
-            Twins::Possible => now.saturating_add(WINDOW).unwrap_or(now),
-            Twins::Until(until) => until,
+            Twins::Until(_, next) if now < next => return Ok(()),
+            Twins::Until(until, _) => until,
+            Twins::Possible => later(WINDOW),
         };
-        self.twins = Twins::Until(until);
+        // With nobody in sight for long enough there is none.
+        self.twins = if now < until {
+            Twins::Until(until, later(EVERY))
+        } else {
+            Twins::None
+        };
 
         let sent = match self.commands_of_run().await {
             Ok(sent) => sent,
@@ -41,22 +53,48 @@ impl Drive<'_> {
         let (ours, theirs): (Vec<&Command>, Vec<&Command>) =
             sent.iter().partition(|command| self.sent(command));
         match (oldest(&ours), oldest(&theirs)) {
-            // One list may show the other's before ours: who is older is not known yet.
-            (None, Some(_)) => return Ok(()),
-            (Some(ours), Some(other)) if other < ours => return self.give_way(&sent).await,
+            (Some(ours), Some(other)) if other < ours => return self.give_way(&theirs).await,
             (Some(_), Some((_, id))) => {
                 self.context.tell(Remark::Warning(format!(
                     "another machine began this run later (command {id}); it gives way when it finds out"
                 )));
                 self.twins = Twins::None;
             }
-            (_, None) => {}
-        }
-        // Nobody else was seen for long enough.
-        if now >= until {
-            self.twins = Twins::None;
+            // One list may show the other's before ours: who is older is not known yet.
+            (None, Some(_)) if self.twins == Twins::None => {
+                self.twins = Twins::Until(later(EVERY), later(EVERY));
+            }
+            (None, Some(_)) | (_, None) => {}
         }
         Ok(())
+    }
+
+    /// Looks once more; where the plan is in a file, until it is known that no other machine began
+    /// this run: before anybody is told how it ended, or that it runs.
+    ///
+    /// # Errors
+    /// As [`Self::check_twin`].
+    pub(super) async fn rule_out_twins(&mut self) -> Result<Option<End>> {
+        if !self.rules_out_twins {
+            return self.check_twin().await.map(|()| None);
+        }
+        if self.twins != Twins::None {
+            self.context.tell(Remark::Note(
+                "looking whether another machine began the same run; AWS shows that late"
+                    .to_owned(),
+            ));
+        }
+        while self.twins != Twins::None {
+            self.check_twin().await?;
+            if self.twins == Twins::None {
+                break;
+            }
+            let seconds = u64::try_from(EVERY.as_secs()).unwrap_or(1);
+            if let Some(end) = self.pause(seconds).await? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
     }
 
     /// The commands of this name that AWS shows.
@@ -81,60 +119,55 @@ impl Drive<'_> {
     }
 
     /// Stops what has not begun here, and leaves the run to the other machine.
-    async fn give_way(&mut self, sent: &[Command]) -> Result<()> {
-        let (mut stopped, mut begun) = (0, 0);
+    async fn give_way(&mut self, theirs: &[&Command]) -> Result<()> {
+        let (mut stopped, mut goes_on) = (0, 0);
+        let mut left = Vec::new();
         for command in self.record.commands.clone() {
             let Some(id) = command.id() else { continue };
             // Never one that installs: two installations on a node are bad, half of one is worse.
             let waits = self.record.not_begun(&command);
-            begun += command.command.nodes.len() - waits.len();
-            if waits.is_empty() {
-                continue;
+            goes_on += command.command.nodes.len();
+            match self.stop_command(&command, id, &waits).await {
+                Ok(()) => {
+                    stopped += waits.len();
+                    goes_on -= waits.len();
+                }
+                Err(error) => {
+                    let region = &command.command.scope.region;
+                    let stop =
+                        format!("aws ssm cancel-command --command-id {id} --region {region}");
+                    left.push(format!("not stopped ({}): {stop}", error.one_line()));
+                }
             }
-            stopped += waits.len();
-            self.stop_command(&command, id, &waits).await;
         }
 
         let now = self.context.clock.now();
         let endpoint = self.record.endpoint.clone();
-        // From now on it is the run of another machine: the older commands are those of the run.
-        if let Some(record) = find::of_commands(&self.record.run, sent, &endpoint, now) {
+        // From now on it is the run of another machine.
+        let theirs: Vec<Command> = theirs.iter().map(|command| (*command).clone()).collect();
+        if let Some(record) = find::of_commands(&self.record.run, &theirs, &endpoint, now) {
             self.record = record;
             self.save()?;
         }
-        Err(Error::new(
+        let error = Error::new(
             Kind::Refused,
             format!(
-                "another machine began the run {} before: this one gave way; of its own commands {} had begun and {} on to their end, {} had not and {} asked to stop",
+                "another machine began the run {} before, and this one gave way: its own commands were stopped on {} that had not begun, and go on on {}",
                 self.record.run,
-                count(begun, "node"),
-                if begun == 1 { "goes" } else { "go" },
                 count(stopped, "node"),
-                if stopped == 1 { "was" } else { "were" },
+                count(goes_on, "node"),
             ),
-        )
-        .hint(self.again("wait")))
+        );
+        let error = left.into_iter().fold(error, Error::hint);
+        Err(error.hint(self.again("wait")))
     }
 
-    async fn stop_command(
-        &self,
-        command: &SentCommand,
-        id: &str,
-        waits: &[crate::domain::id::NodeId],
-    ) {
-        let Some(consented) = self.consented() else {
-            return;
+    async fn stop_command(&self, command: &SentCommand, id: &str, waits: &[NodeId]) -> Result<()> {
+        let Some(consented) = self.consented().filter(|_| !waits.is_empty()) else {
+            return Ok(());
         };
-        let asked = match sites::site(self.reach, &command.command.scope) {
-            Ok(site) => site.cancel_on(id, waits, consented).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = asked {
-            self.context.tell(Remark::Warning(format!(
-                "command {id} was not asked to stop, and goes on: {}",
-                error.one_line()
-            )));
-        }
+        let site = sites::site(self.reach, &command.command.scope)?;
+        site.cancel_on(id, waits, consented).await
     }
 }
 

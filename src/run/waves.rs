@@ -26,23 +26,24 @@ impl Drive<'_> {
             }
         }
         self.turn = None;
-        self.check_twin().await?;
-        Ok(None)
+        self.rule_out_twins().await
     }
 
-    /// Follows the run to its end.
+    /// Follows the run to its end; one that another machine began is only looked at.
     ///
     /// # Errors
     /// When nothing can be sent, or AWS does not answer for a while; the receipt has what is known,
     /// and the run goes on.
-    ///
-    /// A run that another machine began is only looked at.
     pub async fn follow(&mut self) -> Result<End> {
         if !self.record.is_ours() {
             return Box::pin(self.look_on()).await;
         }
         sites::check_reach(self.reach, &self.record)?;
         self.save()?;
+        // Who goes on with a run that had stopped says so.
+        if self.record.has_sent() {
+            self.publish().await;
+        }
         if let Some(end) = recover::settle(self).await? {
             return Ok(end);
         }
@@ -118,6 +119,9 @@ impl Drive<'_> {
             }
         }
 
+        if let Some(end) = self.rule_out_twins().await? {
+            return Ok(Some(end));
+        }
         let left = judge::judge_wave(self, phase, wave).await?;
         self.save()?;
         Ok(left)

@@ -110,17 +110,17 @@ def test_the_other_machine_says_the_same(shared, tmp_path, case, records):
     assert len(comments) == len(set(comments)) == {"waves": 2, "reboot": 2, "closed": 1}[case]
 
 
-@pytest.mark.parametrize("round", range(2))
-def test_a_plan_that_is_applied_on_two_machines_at_once_is_one_run(shared, tmp_path, round):
+@pytest.mark.parametrize("waits", [[], ["--no-wait"]], ids=["wait", "no-wait"])
+def test_a_plan_that_is_applied_on_two_machines_at_once_is_one_run(shared, tmp_path, waits):
     """Lists are late, so that neither sees the other before it sends; no record in S3 tells them apart."""
     first, second = (Machine(shared, tmp_path / home) for home in ("first", "second"))
-    name = f"twin-{round}"
+    name = f"twin-{len(waits)}"
     plan = tmp_path / "plan.json"
     nodes = ",".join(node(number) for number in (7, 8, 9))
     made = first.run("plan", "--node", nodes, "--reboot", "never", "--max-concurrency", "1", "--run-name", name, "--to", str(plan))
     assert made.code == 0, made.err
     with late_lists(shared, 3):
-        both = [machine.start("apply", str(plan), "--yes", "-o", "json") for machine in (first, second)]
+        both = [machine.start("apply", str(plan), "--yes", "-o", "json", *waits) for machine in (first, second)]
         answers = [finished(process) for process in both]
     codes = sorted(answer.code for answer in answers)
     sent = sorted(commands_of(shared, name), key=lambda command: (command["RequestedDateTime"], command["CommandId"]))
@@ -137,7 +137,25 @@ def test_a_plan_that_is_applied_on_two_machines_at_once_is_one_run(shared, tmp_p
     assert {row["Status"] for row in invocations} <= {"Success", "Cancelled"}, "what had begun went on, the rest was stopped"
     assert len([row for row in invocations if row["Status"] == "Success"]) < 3, invocations
     machine = second if answers[1] is loser else first
-    assert told(machine.run("wait", name, "-o", "json")) == told(winner)
+    other = first if machine is second else second
+    assert told(machine.run("wait", name, "-o", "json")) == told(other.run("wait", name, "-o", "json"))
+
+
+def test_a_record_that_was_not_claimed_is_left_alone(shared, tmp_path):
+    """The second machine may not write at first, and sees no command of the first one: it runs, and leaves the record as it is."""
+    first, second = (Machine(shared, tmp_path / home, **RECORDS) for home in ("first", "second"))
+    words = ("scan", "--node", node(8), "--run-name", "unclaimed", "--yes")
+    assert first.run(*words).code == 0
+    file = shared.folder / "faults.yaml"
+    file.write_text("- {kind: late, operation: ListCommands, seconds: 600}\n- {kind: access_denied, operation: PutObject, first: 1}\n")
+    try:
+        ran = second.run(*words)
+    finally:
+        file.unlink()
+    assert "the record of the run in S3 is not up to date" in ran.err, ran.err
+    stored = json.loads(shared.client("s3").get_object(Bucket="run-records", Key="runs/unclaimed.json")["Body"].read())
+    sent = sorted(commands_of(shared, "unclaimed"), key=lambda command: command["RequestedDateTime"])
+    assert [command["command_id"] for command in stored["commands"]] == [sent[0]["CommandId"]]
 
 
 def test_a_record_in_s3_keeps_a_second_machine_from_beginning(shared, tmp_path):

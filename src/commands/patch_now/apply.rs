@@ -16,7 +16,7 @@ use crate::domain::run::plan::Plan;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::input;
-use crate::run::begin::Following;
+use crate::run::begin::{Following, Rivals};
 use crate::run::plan as planning;
 
 /// The largest plan that is read.
@@ -68,7 +68,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.wait.timeout,
         no_wait: args.start.no_wait,
-        may_have_twins: true,
+        twins: Rivals::OfPlan,
     };
     Box::pin(start::planned(
         context,

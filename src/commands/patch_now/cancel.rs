@@ -18,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::output::plan::Consented;
 use crate::run::drive::{Drive, Means};
+use crate::run::elsewhere::awaited;
 use crate::run::end::End;
 use crate::run::receipts::Receipts;
 use crate::run::{find, recover, signals};
@@ -26,7 +27,7 @@ use crate::run::{find, recover, signals};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 What already installs on a node goes on to its end; nodes that have not begun are left alone. The run is then waited for and judged.
-Exit codes: 0 it was stopped and is over, 7 what had begun is not over at the deadline.
+Exit codes: 0 it was stopped and is over, 7 what had begun is not over at the deadline, or another machine may still send more of it.
 A machine without the receipt cancels what AWS shows; what was not sent yet is for the machine that has it.
 
 Examples:
@@ -58,7 +59,7 @@ pub async fn run(context: &Context, args: &CancelArgs) -> Result<ExitCode> {
             args.wait.timeout,
         )
         .await
-        .map(stopped);
+        .map(|code| stopped(context, code, None));
     }
 
     let receipts = Receipts::of(context, &reach)?;
@@ -98,6 +99,7 @@ async fn stop(
     }
     // While somebody thought about the question the run may have gone on.
     let record = find::latest(receipts, record)?;
+    let rest = rest_elsewhere(context, &record);
     let live = Live::new(&context.ui, record.nodes.len());
     let means = Means {
         receipts,
@@ -111,20 +113,39 @@ async fn stop(
         return end::finish(drive, &live, end).await;
     }
 
-    signals::cancel(&mut drive).await?;
+    if let Err(error) = signals::cancel(&mut drive).await {
+        drive.publish().await;
+        return Err(error);
+    }
     if held {
-        return end::follow(drive, &live).await.map(stopped);
+        let code = end::follow(drive, &live).await?;
+        return Ok(stopped(context, code, rest));
     }
     // The process that has the run judges it.
     let record = drive.record.clone();
     drop(drive);
     live.hide();
-    let followed = wait::follow(context, reach, receipts, record, timeout).await;
-    followed.map(stopped)
+    let code = wait::follow(context, reach, receipts, record, timeout).await?;
+    Ok(stopped(context, code, rest))
 }
 
-/// A cancellation that worked is done, whatever became of the nodes; `wait` and `show` tell that.
-fn stopped(code: ExitCode) -> ExitCode {
+/// What another machine may still send of a run that it began: that one is not reached from here.
+fn rest_elsewhere(context: &Context, record: &Record) -> Option<String> {
+    if record.is_ours() {
+        return None;
+    }
+    awaited(record, context.clock.now())
+}
+
+/// A cancellation that worked is done, whatever became of the nodes; `wait` and `show` tell that. It
+/// is not, as long as another machine may send the rest.
+fn stopped(context: &Context, code: ExitCode, rest: Option<String>) -> ExitCode {
+    if let Some(rest) = rest {
+        context.ui.warn(&format!(
+            "the machine that began the run may still send {rest}: cancel the run there too"
+        ));
+        return ExitCode::StillRunning;
+    }
     if code == ExitCode::StillRunning {
         code
     } else {

@@ -8,7 +8,7 @@ use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::run::begin::Following;
+use crate::run::begin::{Following, Rivals};
 
 /// Arguments of `patch-now install`.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub async fn run(context: &Context, args: &InstallArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.order.run.wait.timeout,
         no_wait: args.start.no_wait,
-        may_have_twins: args.order.run.run_name.is_some(),
+        twins: Rivals::of_name(args.order.run.run_name.is_some()),
     };
     start::run(context, &order, args.start.consent, following).await
 }

@@ -82,6 +82,10 @@ pub async fn run(context: &Context, args: &ResumeArgs) -> Result<ExitCode> {
         timeout: args.wait.timeout,
     };
     let mut drive = Drive::new(context, &reach, record, means).with_turn(turn);
+    // A process that died before it sent anything may not have said that the run is ours.
+    if !drive.record.has_sent() {
+        drive.claim().await?;
+    }
     drive.record.reopens_unverified();
     drive.record.state = State::Running;
     drive.record.stopped_because = None;

@@ -20,7 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
 use crate::run::again::again;
-use crate::run::begin::Following;
+use crate::run::begin::{Following, Rivals};
 use crate::run::drive::{Drive, Means};
 use crate::run::end::End;
 use crate::run::receipts::Receipts;
@@ -78,7 +78,7 @@ pub async fn run(context: &Context, args: &RetryArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.wait.timeout,
         no_wait: false,
-        may_have_twins: args.run_name.is_some(),
+        twins: Rivals::of_name(args.run_name.is_some()),
     };
     Box::pin(start::planned(
         context,

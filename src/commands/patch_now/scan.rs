@@ -8,7 +8,7 @@ use crate::args::wait::StartArgs;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::run::begin::Following;
+use crate::run::begin::{Following, Rivals};
 
 /// Arguments of `patch-now scan`.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub async fn run(context: &Context, args: &ScanArgs) -> Result<ExitCode> {
     let following = Following {
         timeout: args.run.wait.timeout,
         no_wait: args.start.no_wait,
-        may_have_twins: args.run.run_name.is_some(),
+        twins: Rivals::of_name(args.run.run_name.is_some()),
     };
     start::run(context, &order, args.start.consent, following).await
 }

@@ -156,7 +156,11 @@ fn check_pauses(context: &Context, plan: &Plan) -> Result<()> {
 /// Sends everything and leaves.
 async fn send_only(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
     // A signal may come between two commands: what was sent until then is shown like any other end.
-    if let Some(end) = drive.send_all().await? {
+    let sent = drive.send_all().await;
+    if sent.is_err() {
+        drive.publish().await;
+    }
+    if let Some(end) = sent? {
         return end::finish(drive, live, end).await;
     }
 

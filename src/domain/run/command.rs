@@ -273,6 +273,11 @@ impl Command {
         )
     }
 
+    /// Whether it was asked to stop as a whole.
+    pub fn was_cancelled(&self) -> bool {
+        matches!(plain(&self.status).as_str(), "cancelled" | "cancelling")
+    }
+
     /// Whether it was asked to stop, or is over.
     pub fn is_stopping(&self) -> bool {
         self.has_ended() || plain(&self.status) == "cancelling"

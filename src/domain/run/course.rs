@@ -242,10 +242,11 @@ impl Record {
     }
 
     /// Drops what was not sent yet, of one wave or of all; the nodes never get their turn.
-    pub fn drop_unsent(&mut self, wave: Option<usize>, why: &str) {
+    pub fn drop_unsent(&mut self, of: Option<(Phase, usize)>, why: &str) {
         // What was begun may have been sent: who goes on with the run finds out, and not this.
         for command in self.commands.iter_mut().filter(|command| {
-            command.sending == Sending::Planned && wave.is_none_or(|wave| command.wave == wave)
+            command.sending == Sending::Planned
+                && of.is_none_or(|of| of == (command.phase, command.wave))
         }) {
             command.sending = Sending::Dropped;
             for node in &command.command.nodes {

@@ -11,6 +11,7 @@ use super::nodes::NodeRecord;
 use super::plan::PlannedCommand;
 use super::record::{KIND, Record, Sending, SentCommand, Source, State, Who};
 use super::request::{Phase, Reboot, Request};
+use super::verdict::Outcome;
 use crate::domain::id::{NodeId, Scope};
 
 impl Record {
@@ -60,6 +61,8 @@ impl Record {
                 .map(|(label, command)| sent(label, command, now))
                 .collect(),
             nodes: nodes(&labelled).into(),
+            claim: None,
+            claimed: false,
             stopped_because: None,
             exit_code: None,
         })
@@ -90,13 +93,15 @@ impl Record {
                 continue;
             };
             // The word of the machine that has the run counts, as soon as it has one.
-            let knows_less = record.outcome.is_open() && !node.outcome.is_open();
+            let is_open = |outcome: Outcome| outcome.is_open() || outcome == Outcome::Unverified;
+            let knows_less = is_open(record.outcome) && !is_open(node.outcome);
             if knows_less || (record.reboot.is_none() && node.reboot.is_some()) {
                 *record = node.clone();
             }
         }
-        // Who has the run may not have noticed yet.
-        if known.state == State::Cancelled && self.state == State::Running {
+        // Who has the run may not have noticed yet; or it has, and sent more all the same.
+        let sent_more = self.commands.len() > known.commands.len();
+        if known.state == State::Cancelled && self.state == State::Running && !sent_more {
             self.state = State::Cancelled;
             self.stopped_because.clone_from(&known.stopped_because);
         }
@@ -157,14 +162,15 @@ fn labelled<'c>(run: &RunName, found: &'c [Command]) -> Vec<(Label, &'c Command)
         .filter(|(label, _)| label.run == *run)
         .collect();
 
-    // A command that was sent twice, such as by two machines at once, has the same label: the older
-    // one is that of the run.
+    // A command that was sent twice, such as by two machines at once, has the same label: the one
+    // that gave way was cancelled, and of two others the older one is that of the run.
     labelled.sort_by_key(|(label, command)| {
         (
             label.phase == Phase::Reboot,
             label.wave,
             label.command,
             command.scope.clone(),
+            command.was_cancelled(),
             command.requested_at,
             command.id.clone(),
         )

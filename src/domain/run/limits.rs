@@ -1,4 +1,4 @@
-//! The limits of a run: how many nodes at once, and after how many failures no further node is
+//! The limits of the waves of a run: how many nodes at once, and after how many failures no further node is
 //! begun. AWS counts for each command alone; these count for all commands of a wave. Between waves
 //! stands the gate.
 
@@ -6,6 +6,7 @@ use super::command::Progress;
 use super::record::{Record, Sending, SentCommand};
 use super::request::Phase;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::text::words::count;
 
 /// What may be sent now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,8 @@ impl Record {
 
         let limit = self.request.max_errors;
         (failed > limit.of(nodes)).then(|| {
-            format!("{failed} nodes failed before it was its turn, more than --max-errors {limit}")
+            let failed = count(failed, "node");
+            format!("{failed} failed before it was its turn, more than --max-errors {limit}")
         })
     }
 
@@ -112,10 +114,11 @@ impl Record {
         command?.halted.clone()
     }
 
-    /// Takes over that the nodes of a command that had not begun were asked to stop.
-    pub fn note_halt(&mut self, index: usize, why: &str) {
+    /// Takes over that the nodes of a command that had not begun are asked to stop, or that they could
+    /// not be.
+    pub fn note_halt(&mut self, index: usize, why: Option<&str>) {
         if let Some(command) = self.commands.get_mut(index) {
-            command.halted = Some(why.to_owned());
+            command.halted = why.map(str::to_owned);
         }
     }
 }

@@ -73,7 +73,7 @@ fn who_has_not_begun_is_stopped_in_every_command_once_too_many_failed() {
         nodes: vec![node(number)],
     };
     assert_eq!(record.halts(Phase::Patch, 1), [halt(0, 2), halt(1, 3)]);
-    record.note_halt(0, "too many");
+    record.note_halt(0, Some("too many"));
     assert_eq!(record.halts(Phase::Patch, 1), [halt(1, 3)], "asked once");
     let of_node_2 = (record.nodes[1].scope.clone(), node(2));
     assert_eq!(
@@ -107,7 +107,7 @@ fn a_command_that_the_run_itself_stopped_does_not_cancel_the_run() {
     for (halted, expected) in [(true, State::Running), (false, State::Cancelled)] {
         let mut record = failing("Success");
         if halted {
-            record.note_halt(0, "too many");
+            record.note_halt(0, Some("too many"));
         }
         let nodes = vec![invocation(1, "Failed"), invocation(2, "Cancelled")];
         record.takes_over(0, &seen("Cancelled", nodes), at(102));

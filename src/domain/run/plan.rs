@@ -266,13 +266,36 @@ pub fn arrange(
         planned.push(commands(run, request, Phase::Patch, wave, &members));
     }
 
-    check_comments(run, &planned)?;
+    let later = planned_reboots(run, request, nodes);
+    check_comments(run, planned.iter().chain(&later))?;
     Ok(planned)
 }
 
+/// The largest round of later reboots that there can be: of every node at once, and not the first.
+fn planned_reboots(run: &RunName, request: &Request, nodes: &[PlannedNode]) -> Option<PlannedWave> {
+    /// Rounds of one digit, of which there are mostly one or two.
+    const ROUND: usize = 9;
+    request.reboot.later()?;
+    let mut members: BTreeMap<Scope, Vec<NodeId>> = BTreeMap::new();
+    for node in nodes {
+        let of_scope = members.entry(node.scope.clone()).or_default();
+        of_scope.push(node.node.clone());
+    }
+    Some(commands(
+        run,
+        request,
+        Phase::Reboot,
+        (ROUND, ROUND),
+        &members,
+    ))
+}
+
 /// AWS takes Comments of 100 characters, by which any machine finds the run and its later reboot.
-fn check_comments(run: &RunName, waves: &[PlannedWave]) -> Result<(), String> {
-    let commands = waves.iter().flat_map(|wave| &wave.commands);
+fn check_comments<'a>(
+    run: &RunName,
+    waves: impl Iterator<Item = &'a PlannedWave>,
+) -> Result<(), String> {
+    let commands = waves.flat_map(|wave| &wave.commands);
     let longest = commands.map(|command| command.comment.len()).max();
     let excess = longest.unwrap_or_default().saturating_sub(name::LONGEST);
     if excess == 0 {

@@ -210,6 +210,12 @@ pub struct Record {
     pub commands: Vec<SentCommand>,
     /// Every node.
     pub nodes: Nodes,
+    /// By what this machine knows its own record in S3; absent where none is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// Whether its record in S3 is this one, so that it may be replaced.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub claimed: bool,
     /// Why it stopped, when a gate was not passed or it was cancelled.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stopped_because: Option<String>,
@@ -247,6 +253,8 @@ impl Record {
             commands: planned(&plan),
             nodes: nodes.into(),
             plan: Some(plan),
+            claim: None,
+            claimed: false,
             stopped_because: None,
             exit_code: None,
         }

@@ -209,8 +209,8 @@ impl Request {
         parameters
     }
 
-    /// What a command of a run that was started elsewhere tells of its request. Limits, the sizes of
-    /// waves and a later reboot are not in it.
+    /// What a command of a run that was started elsewhere tells of its request. Limits and the
+    /// sizes of waves are not in it; a later reboot is in its Comment.
     pub fn of_command(command: &super::command::Command) -> Self {
         let value = |name: &str| value_of(&command.parameters, name);
         let operation = value("Operation")

@@ -136,6 +136,12 @@ impl Receipts {
         Ok(())
     }
 
+    /// Removes the receipt of a run of which nothing was sent.
+    pub fn remove(&self, run: &RunName) {
+        journal::forget(&self.journal(run.as_str()));
+        let _left_behind = std::fs::remove_file(self.path(run));
+    }
+
     /// Notes how the sending of one command stands, without writing all of the receipt.
     pub fn note(&self, run: &RunName, command: usize, sending: &Sending) -> Result<()> {
         journal::append(

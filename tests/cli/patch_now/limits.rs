@@ -80,3 +80,13 @@ fn limits_over_several_commands_are_not_left_alone() {
         .says("its limits count for several commands");
     let _sent = env.patch(&format!("{line} --max-errors 100%")).exits(0);
 }
+
+#[test]
+fn who_leaves_a_run_is_told_that_its_limits_are_left_too() {
+    let env = many(60, |_| false);
+    let line = "install --all --reboot never --yes --expect-nodes 60 --max-concurrency 10 --max-errors 3 --timeout 1m --run-name left";
+    let _left = env
+        .patch(line)
+        .exits(7)
+        .says("nobody counts the failures of its 2 commands together now");
+}

@@ -66,8 +66,13 @@ fn members(record: &Record) -> Result<Map<String, Value>> {
 /// What AWS answered; as [`finish`].
 pub async fn follow(mut drive: Drive<'_>, live: &Live<'_>) -> Result<ExitCode> {
     // On the heap: a run knows a lot, and every verb that follows one would carry it along.
-    let end = Box::pin(drive.follow()).await?;
-    finish(drive, live, end).await
+    match Box::pin(drive.follow()).await {
+        Ok(end) => finish(drive, live, end).await,
+        Err(error) => {
+            drive.publish().await;
+            Err(error)
+        }
+    }
 }
 
 /// Has the last receipt written, shows the outcome, and gives the exit code.
@@ -99,8 +104,23 @@ pub async fn finish(mut drive: Drive<'_>, live: &Live<'_>, end: End) -> Result<E
     Ok(code)
 }
 
+/// What is not counted any more once nobody follows the run: AWS counts failures in each command by
+/// itself.
+fn say_limits(drive: &Drive<'_>) {
+    let record = &drive.record;
+    let open = record.commands.iter();
+    let open = open.filter(|command| command.id().is_some() && !record.is_over(command));
+    let (open, limit) = (open.count(), record.request.max_errors);
+    if open > 1 && record.is_ours() && limit.of(record.nodes.len()) < record.nodes.len() {
+        drive.context.ui.warn(&format!(
+            "nobody counts the failures of its {open} commands together now: each goes on until more than --max-errors {limit} failed in it"
+        ));
+    }
+}
+
 /// What a signal left of the run, and how to go on with it.
 fn left(drive: &Drive<'_>, number: u8) -> Error {
+    say_limits(drive);
     let (ui, run) = (&drive.context.ui, &drive.record.run);
     // A run that has nothing left to send goes on by itself; one that has needs somebody.
     let error = if let Some(what) = drive.left_unsent() {
@@ -185,6 +205,9 @@ fn warn_unseen(ui: &Ui, record: &Record) {
 
 fn warn_of_end(drive: &Drive<'_>, end: End) {
     let (ui, record) = (&drive.context.ui, &drive.record);
+    if matches!(end, End::Deadline | End::Unfollowed) {
+        say_limits(drive);
+    }
     match end {
         End::Deadline => match drive.left_unsent() {
             Some(what) => ui.warn(&format!(

@@ -377,13 +377,13 @@ fn waves(plan: &Plan) -> Vec<String> {
 
 fn wave_line(wave: &PlannedWave) -> String {
     // A command takes 50 nodes by their ids (SSM API reference, SendCommand), and AWS counts in each
-    // by itself: over several patchctl counts, at each look.
+    // by itself: over several patchctl counts, as long as it looks.
     let (commands, counted) = if wave.commands.len() == 1 {
         (String::new(), "")
     } else {
         (
             format!(" in {}", count(wave.commands.len(), "command")),
-            ", counted over all of them at each look",
+            ", counted over all of them while it is followed",
         )
     };
     format!(
