@@ -2,6 +2,7 @@
 //! found again.
 
 use super::*;
+use crate::serve::{Server, remote};
 
 #[test]
 fn the_run_goes_on_after_the_deadline_and_is_judged_later_from_anywhere() {
@@ -567,6 +568,44 @@ fn a_signal_is_heard_while_a_command_is_sent_again_and_again() {
         "nothing was sent"
     );
     let _resumed = env.patch("resume deaf --yes").exits(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_is_heard_while_it_is_looked_up_whether_a_command_stops() {
+    let env = drill();
+    let server = Server::start(&env);
+    let on_server = |line: &str| {
+        let mut args = vec!["--region", "us-east-1", "patch-now"];
+        args.extend(line.split(' '));
+        remote(&env, &server, &args)
+    };
+    let line = format!("install --node {A} --reboot never --yes --no-wait --run-name deaf");
+    let _sent = run(&mut on_server(&line)).exits(0);
+    // The command itself is not shown for a minute, and so not that it stops.
+    env.play("- {kind: late, operation: ListCommands, seconds: 60}\n");
+    let mut cancel = on_server("cancel deaf --yes")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    let sent = std::time::Instant::now();
+    let _sent = Command::new("kill")
+        .args(["-TERM", &cancel.id().to_string()])
+        .status()
+        .unwrap();
+    let code = cancel.wait().unwrap().code();
+    let mut said = String::new();
+    let mut stderr = cancel.stderr.take().unwrap();
+    let _read = std::io::Read::read_to_string(&mut stderr, &mut said).unwrap();
+    assert!(sent.elapsed() < Duration::from_secs(5), "{said}");
+    assert_eq!(code, Some(143), "{said}");
+    assert!(
+        said.contains("stopped by SIGTERM; not known whether command "),
+        "{said}"
+    );
+    assert!(!said.contains("was not asked to stop"), "{said}");
 }
 
 #[test]
