@@ -239,10 +239,12 @@ impl Pace {
     /// # Errors
     /// When the clock of the sandbox cannot be moved.
     pub async fn pause_or_signal(&self, length: Duration) -> Result<Option<u8>> {
+        // Even no time at all would move the clock of the sandbox by a second.
         if length.is_zero() && !self.interrupt.is_open() {
             return Ok(None);
         }
         tokio::select! {
+            // First, or the clock of the sandbox would move for somebody who leaves.
             biased;
             number = self.interrupt.open() => Ok(Some(number)),
             passed = self.pause(length) => passed.map(|()| None),

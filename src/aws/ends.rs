@@ -90,11 +90,8 @@ impl Question {
         written: Result<T>,
         look: impl AsyncFn() -> Result<Option<T>>,
     ) -> Result<T> {
-        let pause = async |length| {
-            tokio::time::sleep(length).await;
-            Ok(None)
-        };
-        self.settle_within(&SOON, pause, written, look).await
+        // Who cleans up after a signal wants to know what became of what was sent last.
+        self.settle_within(&SOON, pass, written, look).await
     }
 
     /// The same for what AWS may show late. After a signal nothing more is looked up.
@@ -156,6 +153,12 @@ impl Question {
         let hints = error.hints().iter().cloned();
         hints.fold(open, Error::hint)
     }
+}
+
+/// Lets time pass, whatever comes.
+async fn pass(length: Duration) -> Result<Option<u8>> {
+    tokio::time::sleep(length).await;
+    Ok(None)
 }
 
 #[cfg(test)]
