@@ -151,28 +151,26 @@ impl Context {
         self.ui.remark(&remark);
     }
 
-    /// Lets time pass while something is waited for. The sandbox has no reason to make anybody
-    /// wait: its clock is moved instead.
+    /// How time passes here.
+    pub fn pace(&self) -> Pace {
+        Pace {
+            sandbox: self.sandbox.clone(),
+            clock: self.clock.clone(),
+            tick: if self.ui.is_watched() {
+                SANDBOX_TICK_WATCHED
+            } else {
+                SANDBOX_TICK
+            },
+            interrupt: self.interrupt.clone(),
+        }
+    }
+
+    /// Lets time pass while something is waited for.
     ///
     /// # Errors
     /// When the clock of the sandbox cannot be moved.
     pub async fn pause(&self, length: Duration) -> Result<()> {
-        let Some(sandbox) = &self.sandbox else {
-            tokio::time::sleep(length).await;
-            return Ok(());
-        };
-        let tick = if self.ui.is_watched() {
-            SANDBOX_TICK_WATCHED
-        } else {
-            SANDBOX_TICK
-        };
-        tokio::time::sleep(tick).await;
-
-        // At least a second, or who waits for less would wait for ever on a clock that stands.
-        let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
-        sandbox.advance(SignedDuration::from_secs(seconds))?;
-        self.clock.move_to(sandbox.offset()?);
-        Ok(())
+        self.pace().pause(length).await
     }
 
     /// After how long at most who rests looks up, because another process may ask it to stop. Hours
@@ -203,6 +201,54 @@ impl Context {
             settings::state_dir()?
         };
         Ok(base.join(sandbox::RUNS))
+    }
+}
+
+/// How time passes while something is waited for, and what ends that early. The sandbox has no reason
+/// to make anybody wait: its clock is moved instead.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    sandbox: Option<Sandbox>,
+    clock: Clock,
+    /// How long waiting in the sandbox really takes.
+    tick: Duration,
+    interrupt: Interrupt,
+}
+
+impl Pace {
+    /// Lets time pass.
+    ///
+    /// # Errors
+    /// When the clock of the sandbox cannot be moved.
+    pub async fn pause(&self, length: Duration) -> Result<()> {
+        let Some(sandbox) = &self.sandbox else {
+            tokio::time::sleep(length).await;
+            return Ok(());
+        };
+        tokio::time::sleep(self.tick).await;
+
+        // At least a second, or who waits for less would wait for ever on a clock that stands.
+        let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX).max(1);
+        sandbox.advance(SignedDuration::from_secs(seconds))?;
+        self.clock.move_to(sandbox.offset()?);
+        Ok(())
+    }
+
+    /// The same, unless a signal comes or has come that nobody has answered: then its number.
+    ///
+    /// # Errors
+    /// When the clock of the sandbox cannot be moved.
+    pub async fn pause_or_signal(&self, length: Duration) -> Result<Option<u8>> {
+        // Even no time at all would move the clock of the sandbox by a second.
+        if length.is_zero() && !self.interrupt.is_open() {
+            return Ok(None);
+        }
+        tokio::select! {
+            // First, or the clock of the sandbox would move for somebody who leaves.
+            biased;
+            number = self.interrupt.open() => Ok(Some(number)),
+            passed = self.pause(length) => passed.map(|()| None),
+        }
     }
 }
 

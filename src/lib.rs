@@ -133,8 +133,9 @@ async fn start(cli: Cli) -> ExitCode {
         |error| Ui::bare().error(error)
     });
     // A command that must clean up listens to the signal itself and gets a moment for it; the
-    // others just stop.
+    // others just stop. What the command says of a signal that it heard too is said first.
     let result = tokio::select! {
+        biased;
         result = noun.run(&context) => result,
         stopped = context.interrupt.error_after_grace() => Err(stopped),
     };

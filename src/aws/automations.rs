@@ -49,7 +49,7 @@ impl Site {
         let what = format!("an automation of {document} was started");
         let question = self.question(what, "patch-now list");
         let look = async || self.execution_with(document, parameters).await;
-        question.settle_late(written, look).await
+        question.settle_late(&self.pace, written, look).await
     }
 
     /// The id of an execution that runs with these parameters.
@@ -146,7 +146,7 @@ impl Site {
         let what = format!("the execution {id} was asked to stop");
         let question = self.question(what, &format!("patch-now show {id}"));
         question
-            .settle_late(written, async || {
+            .settle_late(&self.pace, written, async || {
                 let found = self.automation(id).await?;
                 Ok(found.filter(Execution::is_stopping).map(drop))
             })

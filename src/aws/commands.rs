@@ -218,7 +218,8 @@ impl Site {
         // The answer is empty, and would be the same of somebody who did nothing.
         let written = answered.and_then(|()| Err(unproven(Action::CancelCommand)));
         let look = async || self.is_stopping(command).await;
-        self.stopping(command).settle_late(written, look).await
+        let question = self.stopping(command);
+        question.settle_late(&self.pace, written, look).await
     }
 
     /// Asks a command to stop on some of its nodes, at most 50 (SSM API, `CancelCommand`); what
@@ -233,7 +234,8 @@ impl Site {
         let ids = nodes.iter().map(ToString::to_string).collect();
         let answered = self.ask_to_stop(command, Some(ids), consented).await;
         let look = async || self.is_stopping_on(command, nodes).await;
-        self.stopping(command).settle_late(answered, look).await
+        let question = self.stopping(command);
+        question.settle_late(&self.pace, answered, look).await
     }
 
     async fn ask_to_stop(

@@ -9,9 +9,12 @@ use aws_sdk_ssm::error::{ProvideErrorMetadata, SdkError};
 use super::actions::Action;
 use super::fault;
 use super::limiter::Doubt;
+use crate::context::Pace;
 use crate::error::{Error, Kind, Result};
+use crate::process::interrupt::interrupted;
 
-/// How long is waited before each look for what a write did. AWS shows most changes at once.
+/// How long is waited before each look for what a write did. AWS shows most changes at once, so that
+/// this is over within the time that a command has after a signal.
 const SOON: [Duration; 4] = [
     Duration::ZERO,
     Duration::from_secs(1),
@@ -87,21 +90,29 @@ impl Question {
         written: Result<T>,
         look: impl AsyncFn() -> Result<Option<T>>,
     ) -> Result<T> {
-        self.settle_within(&SOON, written, look).await
+        // Who cleans up after a signal wants to know what became of what was sent last.
+        self.settle_within(&SOON, pass, written, look).await
     }
 
-    /// The same for what AWS may show late.
+    /// The same for what AWS may show late. After a signal nothing more is looked up.
+    ///
+    /// # Errors
+    /// As [`Question::settle`]; of the kind `Interrupted` when a signal kept it from being looked up.
     pub(super) async fn settle_late<T>(
         self,
+        pace: &Pace,
         written: Result<T>,
         look: impl AsyncFn() -> Result<Option<T>>,
     ) -> Result<T> {
-        self.settle_within(&LATE, written, look).await
+        let pause = async |length| pace.pause_or_signal(length).await;
+        self.settle_within(&LATE, pause, written, look).await
     }
 
+    /// `pause` lets time pass, or gives the signal that came.
     async fn settle_within<T>(
         self,
         pauses: &[Duration],
+        pause: impl AsyncFn(Duration) -> Result<Option<u8>>,
         written: Result<T>,
         look: impl AsyncFn() -> Result<Option<T>>,
     ) -> Result<T> {
@@ -109,8 +120,10 @@ impl Question {
             Err(error) if error.kind() == Kind::NotKnown => error,
             ended => return ended,
         };
-        for pause in pauses {
-            tokio::time::sleep(*pause).await;
+        for length in pauses {
+            if let Some(number) = pause(*length).await? {
+                return Err(self.left(&error, number));
+            }
             match look().await {
                 Ok(Some(found)) => return Ok(found),
                 Ok(None) => {}
@@ -119,6 +132,16 @@ impl Question {
             }
         }
         Err(self.open(&error))
+    }
+
+    /// The error of an end that is not looked up any more, because of a signal.
+    fn left(self, error: &Error, number: u8) -> Error {
+        let open = self.open(error);
+        let why = interrupted(number).one_line();
+        let told = open.one_line();
+        let left = Error::new(Kind::Interrupted(number), format!("{why}; {told}"));
+        let hints = open.hints().iter().cloned();
+        hints.fold(left, Error::hint)
     }
 
     /// The error of an end that stays unknown.
@@ -130,6 +153,12 @@ impl Question {
         let hints = error.hints().iter().cloned();
         hints.fold(open, Error::hint)
     }
+}
+
+/// Lets time pass, whatever comes.
+async fn pass(length: Duration) -> Result<Option<u8>> {
+    tokio::time::sleep(length).await;
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -145,6 +174,8 @@ mod tests {
         let lost = || Err::<u32, _>(Error::new(Kind::NotKnown, "the answer was lost"));
         let question = || Question::new("it was done", "patchctl look");
 
+        let on = async |_| Ok(None);
+
         let looks = Cell::new(0);
         let third = async || {
             looks.set(looks.get() + 1);
@@ -152,7 +183,7 @@ mod tests {
         };
         assert_eq!(
             question()
-                .settle_within(&AT_ONCE, lost(), third)
+                .settle_within(&AT_ONCE, on, lost(), third)
                 .await
                 .unwrap(),
             7
@@ -160,7 +191,7 @@ mod tests {
 
         let never = async || Ok(None);
         let error = question()
-            .settle_within(&AT_ONCE, lost(), never)
+            .settle_within(&AT_ONCE, on, lost(), never)
             .await
             .unwrap_err();
         assert_eq!(error.message(), "not known whether it was done");
@@ -171,9 +202,31 @@ mod tests {
         let refused = Err(Error::failed("AWS said no"));
         let unasked = async || -> Result<Option<u32>> { panic!("nothing is to be looked up") };
         let error = question()
-            .settle_within(&AT_ONCE, refused, unasked)
+            .settle_within(&AT_ONCE, on, refused, unasked)
             .await
             .unwrap_err();
         assert_eq!(error.message(), "AWS said no");
+    }
+
+    #[tokio::test]
+    async fn after_a_signal_nothing_more_is_looked_up() {
+        let lost = Err::<u32, _>(Error::new(Kind::NotKnown, "the answer was lost"));
+        let looks = Cell::new(0);
+        let look = async || {
+            looks.set(looks.get() + 1);
+            Ok(None)
+        };
+        let second = async |_| Ok((looks.get() == 1).then_some(15));
+        let error = Question::new("it was done", "patchctl look")
+            .settle_within(&AT_ONCE, second, lost, look)
+            .await
+            .unwrap_err();
+        assert_eq!(looks.get(), 1);
+        assert_eq!(error.kind(), Kind::Interrupted(15));
+        assert_eq!(
+            error.message(),
+            "stopped by SIGTERM; not known whether it was done: the answer was lost"
+        );
+        assert_eq!(error.hints(), ["to find out: patchctl look"]);
     }
 }

@@ -18,7 +18,7 @@ use super::roles::{Role, RoleCredentials};
 use super::signing::with_own_cache;
 use super::site::Site;
 use super::variables;
-use crate::context::Context;
+use crate::context::{Context, Pace};
 use crate::domain::fleet::place::Place;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{AccountId, Scope};
@@ -46,6 +46,8 @@ pub struct Reach {
     pub callers: Vec<String>,
     /// Why an account is not known.
     doubt: Option<String>,
+    /// How time passes while something is looked up.
+    pace: Pace,
     /// Whether buckets are addressed by path, as every endpoint but AWS's own understands it.
     pub path_style: bool,
     /// How long an answer may take.
@@ -115,6 +117,7 @@ impl Reach {
             profile: named_profile(context),
             callers: Vec::new(),
             doubt: None,
+            pace: context.pace(),
             path_style: context.sandbox.is_some() || elsewhere,
             read_timeout: context.settings.read_timeout.value,
             home,
@@ -177,8 +180,8 @@ impl Reach {
                 .to_builder()
                 .region(aws_config::Region::new(scope.region.to_string()))
                 .build();
-            self.sites
-                .push(Site::new(scope, config, identity.label.clone()));
+            let (label, pace) = (identity.label.clone(), self.pace.clone());
+            self.sites.push(Site::new(scope, config, label, pace));
         }
     }
 

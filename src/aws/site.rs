@@ -8,6 +8,7 @@ use aws_sdk_ssm::config::retry::RetryConfig;
 use super::actions::{Action, Retries};
 use super::convert::Texts;
 use super::limiter::Guarded;
+use crate::context::Pace;
 use crate::domain::id::{AccountId, Scope};
 use crate::error::{Error, Result};
 
@@ -23,17 +24,20 @@ pub struct Site {
     /// Who reads it, in words.
     pub(super) identity: String,
     pub(super) config: SdkConfig,
+    /// How time passes while something is looked up here.
+    pub(super) pace: Pace,
     pub(super) texts: Texts,
     ssm: [OnceLock<aws_sdk_ssm::Client>; Action::COUNT],
 }
 
 impl Site {
     /// A site that is reached with `config`, whose Region must be the scope's.
-    pub fn new(scope: Scope, config: SdkConfig, identity: String) -> Self {
+    pub fn new(scope: Scope, config: SdkConfig, identity: String, pace: Pace) -> Self {
         Self {
             scope,
             identity,
             config,
+            pace,
             texts: Texts::default(),
             ssm: std::array::from_fn(|_| OnceLock::new()),
         }

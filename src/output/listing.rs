@@ -219,7 +219,7 @@ impl Ui {
     fn write_table<T>(&self, listing: &Listing<'_, T>) -> Result<()> {
         // Nothing for an empty result: a header alone would be a line that is no row.
         if listing.rows.is_empty() {
-            return Ok(());
+            return terminal::check_out();
         }
         let columns = self.chosen_columns(listing.columns, listing.scopes)?;
         let headers = columns

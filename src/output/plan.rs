@@ -138,12 +138,19 @@ impl Ui {
     /// Where the result is JSON, so is the plan.
     ///
     /// # Errors
-    /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing.
+    /// Refused (exit 8) when the answer is no, or when nobody can be asked and `--yes` is missing; a
+    /// failure when what comes of it could not be told, because standard output is closed.
     pub async fn approve<P: Plan>(&self, plan: P, consent: Consent) -> Result<Option<Approved<P>>> {
         if consent.dry_run {
             self.write_plan(&plan)?;
             self.note("nothing was written (--dry-run)");
             return Ok(None);
+        }
+
+        // Found out only after the change, this would hide what became of it. Who is not asked writes
+        // files, and may have nothing to print.
+        if consent.must_ask {
+            terminal::check_out().map_err(|error| error.prefixed("nothing was changed"))?;
         }
 
         // Whose nodes and baselines these are is a part of what is agreed to. Where nobody is asked

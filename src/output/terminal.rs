@@ -115,17 +115,24 @@ fn wants_color(terminal: bool, choice: ColorChoice, env: &Env) -> bool {
     }
 }
 
-/// Standard output, to be written.
+/// Refuses a standard output that was closed before this process began: what is written there now
+/// goes nowhere.
 ///
 /// # Errors
-/// When it was closed before this process began: what is written there now goes nowhere.
-fn out() -> Result<io::StdoutLock<'static>> {
+/// A failure when it was closed.
+pub fn check_out() -> Result<()> {
     if closed::is_closed() {
         return Err(
             Error::failed("cannot write to standard output: it is closed")
                 .hint("send it to /dev/null when it is not wanted"),
         );
     }
+    Ok(())
+}
+
+/// Standard output, to be written.
+fn out() -> Result<io::StdoutLock<'static>> {
+    check_out()?;
     Ok(io::stdout().lock())
 }
 

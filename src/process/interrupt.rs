@@ -33,6 +33,8 @@ pub struct Interrupt {
     taken: Arc<AtomicUsize>,
     /// How many signals were noticed where commands run.
     noticed: Arc<AtomicUsize>,
+    /// How many signals the command has answered, so that they mean nothing more to it.
+    answered: Arc<AtomicUsize>,
     say: Arc<OnceLock<fn(&Error)>>,
 }
 
@@ -71,6 +73,7 @@ impl Interrupt {
             held: Arc::default(),
             taken: Arc::default(),
             noticed: Arc::default(),
+            answered: Arc::default(),
             say: Arc::default(),
         };
         // Without a thread or a descriptor left, signals do what they do to any program.
@@ -119,14 +122,29 @@ impl Interrupt {
         Held(Arc::clone(&self.taken))
     }
 
+    /// Takes the signals so far as answered: whoever waits for one waits for a later one.
+    pub fn answer(&self) {
+        self.answered.fetch_max(self.so_far(), Ordering::SeqCst);
+    }
+
+    /// Whether a signal came that nobody has answered.
+    pub fn is_open(&self) -> bool {
+        self.so_far() > self.answered.load(Ordering::SeqCst)
+    }
+
+    /// Waits for a signal that nobody has answered, and gives its number: 1, 2 or 15.
+    pub async fn open(&self) -> u8 {
+        self.after(self.answered.load(Ordering::SeqCst)).await
+    }
+
     /// How many signals came so far.
-    pub fn so_far(&self) -> usize {
+    fn so_far(&self) -> usize {
         self.signals.borrow().count
     }
 
     /// Waits until more than `earlier` signals came, and answers the number of the last: 1, 2
     /// or 15.
-    pub async fn after(&self, earlier: usize) -> u8 {
+    async fn after(&self, earlier: usize) -> u8 {
         let mut signals = self.signals.clone();
         match signals.wait_for(|signals| signals.count > earlier).await {
             Ok(signals) => signals.last,

@@ -9,7 +9,7 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::id::Scope;
 use crate::domain::run::event::Event;
 use crate::domain::run::record::Record;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::plan::Choice;
 
 impl Drive<'_> {
@@ -87,12 +87,15 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
             Err(error) => {
                 let why = error.one_line();
                 drive.context.tell(Remark::Warning(match error.kind() {
-                    Kind::NotKnown => format!("{scope}: {why}"),
+                    Kind::NotKnown | Kind::Interrupted(_) => format!("{scope}: {why}"),
                     _ => {
                         format!("command {id} in {scope} was not asked to stop, and goes on: {why}")
                     }
                 }));
-                problem = Some(error);
+                // A signal is what ended it, whatever becomes of the others.
+                if !problem.as_ref().is_some_and(was_interrupted) {
+                    problem = Some(error);
+                }
             }
         }
     }
@@ -103,6 +106,10 @@ pub async fn cancel(drive: &mut Drive<'_>) -> Result<()> {
             drive.again("cancel")
         ))),
     }
+}
+
+fn was_interrupted(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Interrupted(_))
 }
 
 /// The commands that were sent and are not over.

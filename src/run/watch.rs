@@ -34,7 +34,6 @@ pub struct Watch<'a> {
     began: Timestamp,
     /// Looks that failed in a row.
     failures: u32,
-    signals_seen: usize,
     _signals: Held,
 }
 
@@ -42,13 +41,13 @@ impl<'a> Watch<'a> {
     /// Begins to follow, for at most `timeout`.
     pub fn new(context: &'a Context, timeout: SignedDuration) -> Self {
         let now = context.clock.now();
+        context.interrupt.answer();
         Self {
             context,
             deadline: now.saturating_add(timeout).unwrap_or(Timestamp::MAX),
             timeout,
             began: now,
             failures: 0,
-            signals_seen: context.interrupt.so_far(),
             _signals: context.interrupt.take_over(),
         }
     }
@@ -91,8 +90,8 @@ impl<'a> Watch<'a> {
     pub async fn pause(&mut self, seconds: u64) -> Result<Option<u8>, Error> {
         tokio::select! {
             passed = self.context.pause(Duration::from_secs(seconds)) => passed.map(|()| None),
-            number = self.context.interrupt.after(self.signals_seen) => {
-                self.signals_seen = self.context.interrupt.so_far();
+            number = self.context.interrupt.open() => {
+                self.context.interrupt.answer();
                 Ok(Some(number))
             }
         }
@@ -100,17 +99,17 @@ impl<'a> Watch<'a> {
 
     /// The number of a signal that came since the last look, if one did.
     pub async fn heard(&mut self) -> Option<u8> {
-        if self.context.interrupt.so_far() == self.signals_seen {
+        if !self.context.interrupt.is_open() {
             return None;
         }
-        let number = self.context.interrupt.after(self.signals_seen).await;
-        self.signals_seen = self.context.interrupt.so_far();
+        let number = self.context.interrupt.open().await;
+        self.context.interrupt.answer();
         Some(number)
     }
 
     /// The next signal that comes, and has not been heard yet.
     pub async fn signal(&self) -> u8 {
-        self.context.interrupt.after(self.signals_seen).await
+        self.context.interrupt.open().await
     }
 
     /// AWS answered a look.

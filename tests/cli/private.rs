@@ -183,20 +183,24 @@ fn a_full_disk_is_an_error_of_every_command() {
     }
 }
 
+/// A command whose streams a shell opens or closes.
+#[cfg(unix)]
+fn closed(env: &TestEnv, args: &[&str], streams: &str) -> Ran {
+    let command = env.command(args);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("exec \"$0\" \"$@\" {streams}")]);
+    shell.arg(command.get_program()).args(command.get_args());
+    shell.env_clear().current_dir(env.dir.path());
+    let variables = command.get_envs();
+    shell.envs(variables.filter_map(|(name, value)| Some((name, value?))));
+    run(&mut shell)
+}
+
 #[test]
 #[cfg(unix)]
 fn a_closed_standard_output_is_an_error_and_dev_null_is_none() {
     let env = TestEnv::example();
-    let shell = |args: &[&str], streams: &str| {
-        let command = env.command(args);
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("exec \"$0\" \"$@\" {streams}")]);
-        shell.arg(command.get_program()).args(command.get_args());
-        shell.env_clear().current_dir(env.dir.path());
-        let variables = command.get_envs();
-        shell.envs(variables.filter_map(|(name, value)| Some((name, value?))));
-        run(&mut shell)
-    };
+    let shell = |args: &[&str], streams: &str| closed(&env, args, streams);
     for args in PRINTERS {
         let ran = shell(args, ">&-").exits(1);
         assert!(
@@ -204,6 +208,14 @@ fn a_closed_standard_output_is_an_error_and_dev_null_is_none() {
                 .contains("cannot write to standard output: it is closed"),
             "{args:?} {ran:?}"
         );
+    }
+    // Also where there is nothing to list.
+    for args in [
+        &["patch-now", "list"][..],
+        &["group", "list", "--os", "macos"],
+    ] {
+        assert_eq!(env.run(args).exits(0).stdout, "", "{args:?}");
+        let _refused = shell(args, ">&-").exits(1);
     }
     for (streams, code) in [
         (">/dev/null", 0),
@@ -225,6 +237,57 @@ fn a_closed_standard_output_is_an_error_and_dev_null_is_none() {
         empty.code != 0 && !empty.stderr.contains("panicked"),
         "{empty:?}"
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_output_is_refused_before_anything_is_changed() {
+    let env = TestEnv::example();
+    let changes: [&[&str]; 3] = [
+        &["patch-now", "scan", "--group", "web", "--no-wait", "--yes"],
+        &[
+            "baseline",
+            "create",
+            "lost",
+            "--os",
+            "AMAZON_LINUX_2023",
+            "--rule",
+            "CLASSIFICATION=Security;after=7",
+            "--yes",
+        ],
+        &[
+            "override",
+            "upload",
+            "list.yaml",
+            "s3://example-patch-reports/lost.yaml",
+            "--yes",
+        ],
+    ];
+    let _list = env.file("list.yaml", "patches:\n  - id: bash.x86_64\n");
+    for args in changes {
+        let _refused = closed(&env, args, ">&-")
+            .exits(1)
+            .says("nothing was changed: cannot write to standard output: it is closed");
+    }
+    assert_eq!(env.run(&["patch-now", "list"]).exits(0).stdout, "");
+    let baselines = env.run(&["baseline", "list", "-o", "json"]).exits(0);
+    assert!(!baselines.stdout.contains("\"lost\""), "{baselines:?}");
+    // A rehearsal is the result itself.
+    let _shown = closed(
+        &env,
+        &[
+            "baseline",
+            "create",
+            "lost",
+            "--os",
+            "AMAZON_LINUX_2023",
+            "--rule",
+            "CLASSIFICATION=Security;after=7",
+            "--dry-run",
+        ],
+        ">&-",
+    )
+    .exits(1);
 }
 
 #[test]

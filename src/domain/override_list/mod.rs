@@ -6,6 +6,7 @@
 //! not published; AWS documents exact ids there.
 
 pub mod check;
+pub mod coverage;
 pub mod family;
 pub mod forms;
 pub mod generate;

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::override_list::coverage::Coverage;
 use crate::domain::run::amount::Amount;
 use crate::domain::run::order::Order;
 use crate::domain::run::plan;
@@ -44,8 +45,9 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
     if parts.is_empty() {
         return Err(nothing_read(&unreadable));
     }
-    let mut seen = Seen::default();
+    let (mut seen, mut coverage) = (Seen::default(), Coverage::default());
     for part in &parts {
+        coverage.merge(part.coverage.clone());
         seen.ids.extend(part.found.iter().cloned());
         seen.met.merge(part.met.clone());
     }
@@ -67,6 +69,7 @@ pub async fn plan(context: &Context, reach: &Reach, order: &Order) -> Result<Pla
         .chain(plan.unreadable)
         .collect();
     if let Some(list) = list {
+        plan.warnings.extend(list.unmet(&coverage));
         plan.warnings.extend(list.warnings);
     }
     plan.digest = digest(&plan)?;

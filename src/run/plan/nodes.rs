@@ -18,6 +18,8 @@ use crate::domain::fleet::platform::Family;
 use crate::domain::group::Mapping;
 use crate::domain::group::{Identity, Tagged};
 use crate::domain::id::NodeId;
+use crate::domain::override_list::coverage::Coverage;
+use crate::domain::override_list::met::Met;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 use crate::domain::run::installed::THERE;
 use crate::domain::run::operation::Operation;
@@ -30,6 +32,15 @@ use crate::read::resolution::tags_of;
 /// From when on a report is old.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// The nodes of a scope as they are planned.
+#[derive(Default)]
+pub(super) struct Described {
+    pub(super) nodes: Vec<PlannedNode>,
+    pub(super) warnings: Vec<String>,
+    /// What the entries of an override list meet on them.
+    pub(super) coverage: Coverage,
+}
+
 /// Baselines, groups and missing patches of the nodes.
 pub(super) async fn describe(
     site: &Site,
@@ -37,14 +48,15 @@ pub(super) async fn describe(
     nodes: Vec<NodeCompliance>,
     list: Option<&List>,
     now: Timestamp,
-) -> Result<(Vec<PlannedNode>, Vec<String>)> {
+) -> Result<Described> {
     if nodes.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Described::default());
     }
     let (rules, tagged) = rules(site, &nodes).await?;
     let patches = patches(site, request, &nodes).await?;
 
     let mut doubts = Doubts::default();
+    let mut coverage = Coverage::default();
     let mut planned = Vec::new();
     for (node, patches) in nodes.iter().zip(patches) {
         let tags = tags_of(&tagged, &node.node);
@@ -60,11 +72,20 @@ pub(super) async fn describe(
         let resolved = resolution::resolve(evidence);
         doubts.add(&node.node, tags.group(), &resolved);
         doubts.add_report(node, &resolved, now);
-        planned.push(one(node, &tags, resolved, &patches, list)?);
+        let (one, met) = one(node, &tags, resolved, &patches, list)?;
+        // Who never reported tells nothing of an entry.
+        if node.report.is_some() {
+            coverage.add(&met);
+        }
+        planned.push(one);
     }
     doubts.of_all.extend(idle(&planned, list));
     date_baselines(site, &rules.baselines, &mut planned).await?;
-    Ok((planned, doubts.sentences()))
+    Ok(Described {
+        nodes: planned,
+        warnings: doubts.sentences(),
+        coverage,
+    })
 }
 
 /// What of a list does nothing on the systems of the nodes.
@@ -223,13 +244,14 @@ fn unregistered(found: BTreeMap<String, (String, usize)>) -> Vec<String> {
     )]
 }
 
+/// A node as it is planned, and what each entry of the list meets on it.
 fn one(
     node: &NodeCompliance,
     tags: &Tagged,
     resolved: Resolution,
     patches: &[ReportedPatch],
     list: Option<&List>,
-) -> Result<PlannedNode> {
+) -> Result<(PlannedNode, Vec<Met>)> {
     let inventory = &node.node;
     let os = inventory
         .operating_system
@@ -245,6 +267,7 @@ fn one(
     let Hits {
         titles: hits,
         notes,
+        met,
     } = list
         .map(|list| list.hits(os, patches, &by))
         .unwrap_or_default();
@@ -252,7 +275,7 @@ fn one(
     let there: BTreeSet<&str> = there.map(ReportedPatch::name).collect();
     let had = hits.iter().filter(|title| there.contains(title.as_str()));
 
-    Ok(PlannedNode {
+    let planned = PlannedNode {
         scope: inventory.scope.clone(),
         node: inventory.id.clone(),
         name: inventory.label().to_owned(),
@@ -267,7 +290,8 @@ fn one(
         override_notes: notes,
         override_asks: list.map(|list| list.asks(os, patches)).unwrap_or_default(),
         override_hits: hits,
-    })
+    };
+    Ok((planned, met))
 }
 
 /// The baseline by which a node reported: by its name where it is that of the plan.

@@ -10,7 +10,9 @@ use crate::aws::reach::Reach;
 use crate::document::override_list as document;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::id::s3_uri::S3Uri;
+use crate::domain::override_list::coverage::Coverage;
 use crate::domain::override_list::forms::Forms;
+use crate::domain::override_list::met::Met;
 use crate::domain::override_list::outlook::{self, Outlook};
 use crate::domain::override_list::{Entry, OverrideList, family, matching, met, never, url};
 use crate::domain::patch::state::ReportedPatch;
@@ -25,6 +27,8 @@ pub struct Hits {
     pub titles: Vec<String>,
     /// What a person has to know of them, in sentences.
     pub notes: Vec<String>,
+    /// Each entry with what it meets.
+    pub met: Vec<Met>,
 }
 
 /// A list as far as it is known here.
@@ -90,7 +94,14 @@ impl List {
         Hits {
             titles,
             notes: met::notes(&met, &list.entries, patches, by),
+            met,
         }
+    }
+
+    /// What of the list no node of a plan reported, in a sentence for each kind.
+    pub fn unmet(&self, coverage: &Coverage) -> Vec<String> {
+        let list = self.known.as_ref();
+        list.map_or_else(Vec::new, |list| coverage.sentences(&list.entries))
     }
 
     /// What of the list does nothing on any node of a family, or may do nothing, in a sentence for each

@@ -14,6 +14,7 @@ use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::{Met, Selection};
 use crate::domain::fleet::who::Who;
 use crate::domain::id::NodeId;
+use crate::domain::override_list::coverage::Coverage;
 use crate::domain::run::eligibility;
 use crate::domain::run::eligibility::{CheckedHook, Obstacle};
 use crate::domain::run::hooks::Hooks;
@@ -33,6 +34,8 @@ pub(super) struct Part {
     pub(super) overlaps: Vec<Overlap>,
     pub(super) problems: Vec<String>,
     pub(super) warnings: Vec<String>,
+    /// What the entries of an override list meet here.
+    pub(super) coverage: Coverage,
     pub(super) found: Vec<NodeId>,
     pub(super) met: Met,
     /// The resource groups that are not in this scope.
@@ -120,15 +123,16 @@ async fn of_nodes(
     };
 
     // Baselines and patches are read last, of the nodes that are left.
-    let (nodes, warnings) = nodes::describe(site, &order.request, able, list, now).await?;
+    let described = nodes::describe(site, &order.request, able, list, now).await?;
     skipped.sort_by(|a, b| a.node.cmp(&b.node));
     Ok(Part {
-        nodes,
+        nodes: described.nodes,
         skipped,
         hooks,
         overlaps,
         problems,
-        warnings,
+        warnings: described.warnings,
+        coverage: described.coverage,
         ..Part::default()
     })
 }

@@ -167,7 +167,9 @@ async fn changed_baselines(
         operation: Operation::Scan,
         ..plan.request.clone()
     };
-    let (now, _) = nodes::describe(site, &request, stay, None, plan.created_at).await?;
+    let now = nodes::describe(site, &request, stay, None, plan.created_at)
+        .await?
+        .nodes;
     let then: BTreeMap<(&Scope, &NodeId), &PlannedNode> = plan
         .nodes
         .iter()

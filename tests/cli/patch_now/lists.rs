@@ -1,6 +1,6 @@
 //! Override lists beside what a baseline rejects.
 
-use super::{A, drill, uploaded};
+use super::{A, TestEnv, drill, uploaded};
 
 #[test]
 fn what_a_list_installs_although_the_baseline_rejects_it_is_told_with_its_version() {
@@ -38,5 +38,32 @@ fn what_a_list_installs_although_the_baseline_rejects_it_is_told_with_its_versio
             "installed although the baseline rejects it: {title}"
         )),
         "{reason}"
+    );
+}
+
+#[test]
+fn a_plan_says_what_of_a_list_no_report_has_and_what_is_there_already() {
+    let env = drill();
+    let list = "patches:\n  - id: less.x86_64\n  - id: bash.x86_64\n  - id: nosuch.x86_64\n  - {id: glibc.x86_64, title: '*:9.99-1.amzn2023'}\n";
+    let url = uploaded(&env, "slips.yaml", list);
+    let plan = format!("plan --node {A} --reboot never --override-list {url}");
+    let shown = env.patch(&plan).exits(0);
+    for said in [
+        "warning: override list: 1 entry names nothing that any node of the plan has or misses, as far as the last reports tell: nosuch.x86_64\n",
+        "warning: override list: 1 entry asks for a version that does not exist, as far as the last reports tell: glibc.x86_64 *:9.99-1.amzn2023\n",
+        ": 1 (less.x86_64:0:608-2.amzn2023.0.2); 1 installed already, updated only if a newer version fits (bash.x86_64:",
+    ] {
+        assert!(shown.stdout.contains(said), "{said}: {shown:?}");
+    }
+    // Who never reported tells nothing of a list.
+    let scan = "scans: [{at: -3h, operation: Scan, by: command}]";
+    let fleet = include_str!("../fleets/drill.yaml").replacen(scan, "scans: []", 1);
+    let silent = TestEnv::fleet(&fleet);
+    let _there = uploaded(&silent, "slips.yaml", list);
+    let shown = silent.patch(&plan).exits(0);
+    assert!(
+        shown.stdout.contains("it never reported what it misses")
+            && !shown.stdout.contains("as far as the last reports tell"),
+        "{shown:?}"
     );
 }

@@ -2,6 +2,7 @@
 //! found again.
 
 use super::*;
+use crate::serve::{Server, remote};
 
 #[test]
 fn the_run_goes_on_after_the_deadline_and_is_judged_later_from_anywhere() {
@@ -567,6 +568,63 @@ fn a_signal_is_heard_while_a_command_is_sent_again_and_again() {
         "nothing was sent"
     );
     let _resumed = env.patch("resume deaf --yes").exits(0);
+}
+
+/// What a command says that SIGTERM reaches after some seconds, while it looks something up; it ends at
+/// once, with 143.
+#[cfg(unix)]
+fn terminated(mut command: Command) -> String {
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    let sent = std::time::Instant::now();
+    let _sent = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    let code = child.wait().unwrap().code();
+    let mut said = String::new();
+    let mut stderr = child.stderr.take().unwrap();
+    let _read = std::io::Read::read_to_string(&mut stderr, &mut said).unwrap();
+    assert!(sent.elapsed() < Duration::from_secs(5), "{said}");
+    assert_eq!(code, Some(143), "{said}");
+    said
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_is_heard_while_the_end_of_a_write_is_looked_up() {
+    let env = drill();
+    let server = Server::start(&env);
+    let on_server = |line: &str| {
+        let mut args = vec!["--region", "us-east-1", "patch-now"];
+        args.extend(line.split(' '));
+        let mut command = remote(&env, &server, &args);
+        command.env("AWS_MAX_ATTEMPTS", "1");
+        command
+    };
+    let line = format!("install --node {A} --reboot never --yes --no-wait --run-name deaf");
+    let _sent = run(&mut on_server(&line)).exits(0);
+
+    // Within a run that is followed: the command is not shown for a minute, and so not that it stops.
+    env.play("- {kind: late, operation: ListCommands, seconds: 60}\n");
+    let said = terminated(on_server("cancel deaf --yes"));
+    assert!(
+        said.contains("stopped by SIGTERM; not known whether command "),
+        "{said}"
+    );
+    assert!(!said.contains("was not asked to stop"), "{said}");
+
+    // And before anything is followed.
+    env.play("- {kind: late, operation: DescribeAutomationExecutions, seconds: 60}\n- {kind: lost_answer, operation: StartAutomationExecution}\n");
+    let said = terminated(on_server(&format!("asg {C} --yes")));
+    assert!(
+        said.contains("stopped by SIGTERM; not known whether an automation of AWS-PatchAsgInstance was started"),
+        "{said}"
+    );
 }
 
 #[test]

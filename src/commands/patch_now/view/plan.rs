@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::hooks;
 use crate::context::Context;
+use crate::domain::fleet::platform::Family;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan;
 use crate::domain::run::plan::{Plan, PlannedNode, PlannedWave};
@@ -316,12 +317,21 @@ fn notes(node: &PlannedNode) -> Vec<String> {
 /// What a node gets, as far as its last report tells; `listed` when an override list chooses that.
 fn patch_line(node: &PlannedNode, listed: bool) -> String {
     let titles = if listed {
-        &node.override_hits
+        // What is there already is hit too.
+        let hits = node.override_hits.iter();
+        let open = hits.filter(|title| !node.override_installed.contains(title));
+        open.cloned().collect()
     } else {
-        &node.missing
+        node.missing.clone()
     };
+    let mut parts = Vec::new();
+    if !titles.is_empty() {
+        parts.push(format!("{} ({})", titles.len(), some_of(&titles)));
+    }
+    // Apart from the others: nobody is to read that it would be installed again.
+    parts.extend(there(node));
     let what = match node.before {
-        _ if !titles.is_empty() => format!("{} ({})", titles.len(), some_of(titles)),
+        _ if !parts.is_empty() => parts.join("; "),
         None => "it never reported what it misses".to_owned(),
         Some(_) if listed => "the list names nothing of its last report".to_owned(),
         // Nothing is installed there, and yet it reboots: that must be seen before the yes.
@@ -337,6 +347,19 @@ fn patch_line(node: &PlannedNode, listed: bool) -> String {
         format!("({})", node.name)
     };
     format!("    wave {}: {} {name}: {what}", node.wave, node.node)
+}
+
+/// What the list names and the node has.
+fn there(node: &PlannedNode) -> Option<String> {
+    let titles = &node.override_installed;
+    // A report does not tell whether a repository has a newer one.
+    let newer = match node.operating_system.family() {
+        Family::Rpm | Family::Apt => ", updated only if a newer version fits",
+        Family::MacOs | Family::Windows => "",
+    };
+    let number = titles.len();
+    let shown = some_of(titles);
+    (number > 0).then(|| format!("{number} installed already{newer} ({shown})"))
 }
 
 /// The first few, and how many more there are.
