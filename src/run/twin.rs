@@ -73,7 +73,7 @@ impl Drive<'_> {
     /// this run: before anybody is told how it ended, or that it runs.
     ///
     /// # Errors
-    /// As [`Self::check_twin`].
+    /// Refused (exit 8) when another machine was first.
     pub(super) async fn rule_out_twins(&mut self) -> Result<Option<End>> {
         if !self.rules_out_twins {
             return self.check_twin().await.map(|()| None);

@@ -1,13 +1,15 @@
-"""What is common to all series of kills: a command is killed at a moment that a seed decides, the same command then runs undisturbed, and
-what is there is compared with what has to be.
+"""What is common to all series of kills: a command is killed at a moment that a seed decides, somebody goes on undisturbed, and what is
+there is compared with what has to be.
 
-A series is an implementation of `Series`; `kill` runs it and gives its `Tally`, which is a row of the table."""
+A series is an implementation of `Series`; its `Tally` is a row of the table. `kill` runs a series in one sandbox, one kill after the
+other; where each kill has a sandbox of its own, `blow` is one of them."""
 
 from __future__ import annotations
 
 import random
 import signal
 import subprocess
+import textwrap
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,11 +17,24 @@ from pathlib import Path
 from typing import Any
 
 from support import Answer, Sandbox, plain_environment, run
-from wire.spoilt_writes import SpoiltWrites
+from wire.spoilt_writes import Death, SpoiltWrites
 
-#: Longer than any command here takes, in seconds.
+#: Longer than most commands here take, in seconds.
 PATIENCE = 120
 TABLE = Path(__file__).with_name("kills.md")
+HEAD = """# What kills leave
+
+Each command was killed with SIGKILL at moments from its start to a little beyond its usual end, or at one of its writes: `before` it asked for
+any write (of a file: for any row), `while` it wrote, `after` it was over.
+"""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a command is killed: so many seconds after it began, or at one of its writes."""
+
+    seconds: float = float("inf")
+    death: Death | None = None
 
 
 @dataclass
@@ -33,6 +48,9 @@ class Kill:
     moment: str = ""
     #: How the command ended that was killed, when it was faster.
     ended: Answer | None = None
+    #: How many seconds it lived, and how many writes it asked for.
+    lived: float = 0.0
+    writes: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -41,6 +59,8 @@ class Series:
 
     #: What the table calls it.
     name: str
+    #: Longer than any command of it takes, in seconds.
+    patience: float = PATIENCE
 
     def __init__(self, sandbox: Sandbox):
         self.sandbox = sandbox
@@ -56,13 +76,21 @@ class Series:
         """The command that does what is left: the same, for most."""
         return self.words(kill)
 
+    def go_on(self, kill: Kill) -> Answer:
+        """What somebody does after the kill; the last answer."""
+        return run(self.line(kill, self.again(kill)), self.environment(), self.patience)
+
     def at_once(self, kill: Kill) -> list[str]:
         """What is wrong right after the kill, in words that begin with its kind: `half: …`."""
         return []
 
     def afterwards(self, kill: Kill, answer: Answer) -> list[str]:
-        """What is wrong after the second run: `double: …`, `false green: …`, `orphan: …`."""
+        """What is wrong after that: `double: …`, `false green: …`, `orphan: …`."""
         raise NotImplementedError
+
+    def story(self, kill: Kill) -> str:
+        """What happened, for whoever reads of a fault."""
+        return ""
 
     def clear(self, kill: Kill) -> None:
         """Takes away what the kill and the second run made."""
@@ -92,8 +120,8 @@ class Tally:
 
 
 def kill(series: Series, kills: int, seed: int, folder: Path) -> Tally:
-    """Kills a command so often: half of the times at a moment from its start to a little beyond its usual end, else shortly after one of
-    its writes has reached the proxy, because these may be a hundredth of the time that the command takes."""
+    """Kills a command so often: half of the times at a moment from its start to a little beyond its usual end, else at one of its writes,
+    because these may be a hundredth of the time that the command takes."""
     dice = random.Random(f"{series.name} {seed}")
     tally = Tally(series.name)
     with SpoiltWrites(series.sandbox.url) as proxy:
@@ -102,44 +130,50 @@ def kill(series: Series, kills: int, seed: int, folder: Path) -> Tally:
             place = folder / f"{series.name.replace(' ', '-').replace('/', '-')}-{number}"
             place.mkdir(parents=True)
             one = Kill(number, place, proxy)
-            series.prepare(one)
-            proxy.play(None)
-            began = time.monotonic()
             # The first is let live: it tells how long the command takes.
-            if number // 2 % 2 == 0 or writes == 0:
-                strike(series, one, PATIENCE if number == 0 else dice.uniform(0.0, 1.15 * usual))
-            else:
-                strike(series, one, dice.uniform(0.0, 0.03), dice.randint(1, writes))
-            if number == 0:
-                usual, writes = time.monotonic() - began, proxy.played.writes
-                assert one.ended is not None and one.ended.code == 0, one.ended
-            else:
-                # A machine is not always as fast; what took longer says for how long to wait.
-                usual = max(usual, time.monotonic() - began) if one.ended else usual
+            moment = Moment() if number == 0 else Moment(dice.uniform(0.0, 1.15 * usual))
+            if number // 2 % 2 and writes:
+                moment = Moment(death=Death(dice.randint(1, writes), dice.choice(["lost", "done"])))
+            tally.faults += blow(series, one, moment)
+            writes = writes or one.writes
+            # A machine is not always as fast; what took longer says for how long to wait.
+            usual = max(usual, one.lived) if one.ended else usual
+            if number:
                 tally.moments[one.moment] += 1
-            found = series.at_once(one)
-            again = run(series.line(one, series.again(one)), series.environment(), PATIENCE)
-            found += series.afterwards(one, again)
-            tally.faults += [f"{series.name} {number} ({one.moment}): {fault}" for fault in found]
-            series.clear(one)
     return tally
 
 
-def strike(series: Series, one: Kill, moment: float, write: int = 0) -> None:
-    """Starts the command and kills it so many seconds after that, or after its write of this number."""
+def blow(series: Series, one: Kill, moment: Moment) -> list[str]:
+    """One kill, from what it needs to what it leaves; what is wrong. Number 0 is let live."""
+    series.prepare(one)
+    strike(series, one, moment)
+    assert one.number or (one.ended is not None and one.ended.code == 0), one.ended
+    found = series.at_once(one)
+    again = series.go_on(one)
+    found += series.afterwards(one, again)
+    series.clear(one)
+    return [f"{series.name} {one.number} ({one.moment}): {fault}{series.story(one)}" for fault in found]
+
+
+def strike(series: Series, one: Kill, moment: Moment) -> None:
+    """Starts the command and kills it at a moment."""
+    one.proxy.play(None, moment.death)
+    began = time.monotonic()
     process = subprocess.Popen(
         series.line(one, series.words(one)), env=series.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    deadline = time.monotonic() + PATIENCE
-    while one.proxy.played.writes < write and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.001)
+    one.proxy.played.client = process
     try:
-        out, err = process.communicate(timeout=moment)
+        out, err = process.communicate(timeout=min(moment.seconds, series.patience))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        out, err = process.communicate(timeout=PATIENCE)
+    one.lived, one.writes = time.monotonic() - began, one.proxy.played.writes
+    # Whoever goes on lives.
+    one.proxy.played.death = None
+    if process.returncode != -signal.SIGKILL:
         one.ended, one.moment = Answer(process.returncode, out.decode(), err.decode()), "after"
         return
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=PATIENCE)
     # What was under way reaches the sandbox before anybody looks.
     one.proxy.quiet()
     one.moment = "while" if one.proxy.played.writes or series_began(one) else "before"
@@ -150,21 +184,28 @@ def series_began(one: Kill) -> bool:
     return bool(one.kept.get("local")) and sum(one.proxy.played.forwarded.values()) > 1
 
 
-def write_table(tallies: list[Tally]) -> None:
-    """The rows of some series into the table; those of other series stay."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the table: series that belong together, and what is said of them."""
+
+    title: str
+    #: What `-k` selects to make it.
+    test: str
+    words: str
+
+
+def write_table(part: Part, tallies: list[Tally]) -> None:
+    """One part of the table; the others stay."""
     git = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(git, check=True, capture_output=True, text=True, env=plain_environment(Path.home())).stdout.strip()
-    before = TABLE.read_text().splitlines() if TABLE.exists() else []
-    names = {tally.name for tally in tallies}
-    kept = [line for line in before if line.startswith("| ") and not line.startswith("| series") and line.split(" | ")[0].removeprefix("| ") not in names]
+    made = f"Made at {commit} by `tests/peers/run --full -- -k {part.test}`. {part.words}"
     lines = [
-        "# What kills leave",
-        "",
-        f"Made at {commit} by `tests/peers/run --full -- -k whole_series`. Each command was killed with SIGKILL, half of the times at moments from",
-        "its start to a little beyond its usual end, else shortly after a write: `before` it asked for any write (of a file: for any row), `while`",
-        "it wrote, `after` it was over. Then the same command ran undisturbed. `orphans` are those that it neither cleared nor named.",
+        *textwrap.wrap(made, 140, break_long_words=False, break_on_hyphens=False),
         "",
         "| series | kills | before | while | after | doubles | false greens | half results | orphans |",
         "|---|---|---|---|---|---|---|---|---|",
+        *(tally.row() for tally in tallies),
     ]
-    TABLE.write_text("\n".join([*lines, *kept, *(tally.row() for tally in tallies)]) + "\n")
+    parts = dict(section.split("\n", 1) for section in TABLE.read_text().split("\n## ")[1:]) if TABLE.exists() else {}
+    parts[part.title] = "\n" + "\n".join(lines) + "\n"
+    TABLE.write_text(HEAD + "".join(f"\n## {title}\n{text}" for title, text in parts.items()))

@@ -11,11 +11,16 @@ import pytest
 
 import kills
 from conftest import running, seeded
-from kills import Kill, Series
+from kills import Kill, Part, Series
 from support import Answer, rows
 from writing import RULE, document
 
 SEED = 20261130
+PART = Part(
+    "Exports and `baseline apply`",
+    "whole_series",
+    "After each kill the same command ran undisturbed. `orphans` are those that it neither cleared nor named.",
+)
 SYSTEM = "SUSE"
 
 
@@ -226,6 +231,6 @@ if os.environ.get("PEERS_ALL_FAULTS"):
 
     def test_the_whole_series_of_kills(request, tmp_path_factory):
         found = tallies(request, tmp_path_factory, whole=True)
-        kills.write_table(found)
+        kills.write_table(PART, found)
         faults = [fault for tally in found for fault in tally.faults]
         assert not faults, "\n".join(faults)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from subprocess import Popen
 from urllib.parse import parse_qs, urlsplit
 
 from wire.faulty import FAULTS, JSON_TYPE, Answer, Fault, FaultyProxy, _error, _late, _raw
@@ -91,14 +92,32 @@ def plays() -> list[Play]:
     return found + [Play(fault, False, "always") for fault in REFUSALS]
 
 
+#: How much later than its client's end a write arrives that was on its way, in seconds.
+ON_ITS_WAY = 2.0
+
+
+@dataclass(frozen=True)
+class Death:
+    """The client is killed at one of its writes."""
+
+    write: int
+    #: `lost`: that never reaches the sandbox. `late`: it does, a while afterwards. `done`: it has its effect, and nobody hears of it.
+    end: str
+
+
 @dataclass
 class Played:
     play: Play | None = None
+    death: Death | None = None
+    #: Who is killed.
+    client: Popen | None = None
     writes: int = 0
     #: How many of them the play is about.
     meant: int = 0
     #: How many requests are with the sandbox now.
     open: int = 0
+    #: How many writes of a client that is gone will still reach it.
+    coming: int = 0
     forwarded: Counter = field(default_factory=Counter)
 
 
@@ -110,16 +129,16 @@ class SpoiltWrites(FaultyProxy):
         self.played = Played()
         self.guard = threading.Lock()
 
-    def play(self, play: Play | None) -> None:
+    def play(self, play: Play | None, death: Death | None = None) -> None:
         with self.guard:
-            self.played = Played(play)
+            self.played = Played(play, death)
 
-    def quiet(self) -> None:
+    def quiet(self, also_coming: bool = False) -> None:
         """Waits until the sandbox has answered everything that a client left behind, also what is only just on its way."""
         time.sleep(0.05)
         for _ in range(600):
             with self.guard:
-                if self.played.open == 0:
+                if self.played.open == 0 and not (also_coming and self.played.coming):
                     return
             time.sleep(0.05)
         raise AssertionError("the sandbox does not answer")
@@ -149,6 +168,9 @@ class SpoiltWrites(FaultyProxy):
             reaches = not spoils or not is_write or play.takes_effect
             played.forwarded[operation] += reaches
             count = played.writes
+            dies = is_write and played.death is not None and played.death.write == count
+        if dies:
+            return self.die(handler, played, body)
         answer = self.ask(handler, body) if reaches else Answer(200, {"content-type": JSON_TYPE}, b"")
         if not spoils:
             return self.write(handler, answer)
@@ -158,6 +180,21 @@ class SpoiltWrites(FaultyProxy):
             handler.close_connection = True
             return None
         return self.send(handler, play.fault, operation, {}, answer, count)
+
+    def die(self, handler, played: Played, body: bytes) -> None:
+        """The client is killed before anybody could answer."""
+        handler.close_connection = True
+        end = played.death.end
+        with self.guard:
+            played.coming += end == "late"
+        if end == "done":
+            self.ask(handler, body)
+        played.client.kill()
+        if end == "late":
+            time.sleep(ON_ITS_WAY)
+            self.ask(handler, body)
+        with self.guard:
+            played.coming -= end == "late"
 
     def send(self, handler, fault, operation, request, answer, count):
         # An error of the sandbox is one of AWS, and comes as it is.
