@@ -34,7 +34,7 @@ impl Drive<'_> {
                 continue;
             };
             self.context.tell(Remark::Warning(format!(
-                "{why}; whether the nodes that have not begun were stopped: {}",
+                "{why}; stopping those that have not begun: {}",
                 error.one_line()
             )));
             // What AWS refused is tried again by the next look; what it may have done is not.

@@ -136,7 +136,7 @@ impl Drive<'_> {
                     let region = &command.command.scope.region;
                     let stop =
                         format!("aws ssm cancel-command --command-id {id} --region {region}");
-                    left.push(format!("not stopped ({}): {stop}", error.one_line()));
+                    left.push(format!("{}; to stop it: {stop}", error.one_line()));
                 }
             }
         }

@@ -249,8 +249,12 @@ impl S3 for Buckets {
         &self,
         request: S3Request<GetObjectInput>,
     ) -> S3Result<S3Response<GetObjectOutput>> {
+        // Until the object is open: what is known of it lies in other files, and must not be that of
+        // the object that takes its place.
+        let writing = self.0.writing().await.map_err(failed)?;
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let found = self.0.files.get_object(Self::below(request)).await;
+        drop(writing);
 
         // The crate has another sentence for it.
         let mut response = found.map_err(|error| match error.code() {
@@ -266,6 +270,7 @@ impl S3 for Buckets {
         &self,
         request: S3Request<HeadObjectInput>,
     ) -> S3Result<S3Response<HeadObjectOutput>> {
+        let _writing = self.0.writing().await.map_err(failed)?;
         let encryption = Encryption::load(&self.0, &request.input.bucket, &request.input.key);
         let mut response = self.0.files.head_object(Self::below(request)).await?;
         response.output.server_side_encryption = Some(encryption.algorithm());
