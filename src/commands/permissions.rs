@@ -119,19 +119,16 @@ const RECORD_READ: (&str, &[Action]) = (
 );
 
 /// What a run calls under a condition.
-const RUN_SOMETIMES: [(&str, &[Action]); 8] = [
-    PLAN_SOMETIMES[0],
-    PLAN_SOMETIMES[1],
-    PLAN_SOMETIMES[2],
-    PLAN_SOMETIMES[3],
-    PLAN_SOMETIMES[4],
-    PLAN_SOMETIMES[5],
-    RECORD,
-    (
+const RUN_SOMETIMES: [(&str, &[Action]); 8] = {
+    let [hooks, groups, lists, others, hybrid, named] = PLAN_SOMETIMES;
+    let stopping: (&str, &[Action]) = (
         "after too many failures, after Ctrl-C, and to give way to another machine",
         &[CancelCommand],
-    ),
-];
+    );
+    [
+        hooks, groups, lists, others, hybrid, named, RECORD, stopping,
+    ]
+};
 
 /// What a plan reads under a condition.
 const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [

@@ -102,10 +102,7 @@ pub async fn find(
     if let Some(mut kept) = kept {
         // Of Comments nothing is new but commands; a record says how the run stands.
         let is_news = record.source == Source::Record;
-        if !is_news && !kept.learns(sent, now) {
-            return Ok(kept);
-        }
-        if !is_news && kept.source == Source::Record {
+        if !is_news && (!kept.learns(sent, now) || kept.source == Source::Record) {
             return Ok(kept);
         }
         record.carries(&kept);

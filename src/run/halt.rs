@@ -38,7 +38,7 @@ impl Drive<'_> {
                 error.one_line()
             )));
             // What AWS refused is tried again by the next look; what it may have done is not.
-            if error.kind() != Kind::NotKnown {
+            if !matches!(error.kind(), Kind::NotKnown | Kind::Interrupted(_)) {
                 self.record.note_halt(halt.index, None);
             }
         }
