@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::sandbox::call::Call;
+use crate::domain::id::Scope;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text, texts};
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::groups::is_member;
+use crate::sandbox::world::World;
 use crate::sandbox::world::node::Node;
 
 static KEY: LazyLock<Regex> =
@@ -30,6 +31,20 @@ pub(super) const TARGETS: Shape = Shape::list(0, 5, &TARGET_SHAPE);
 
 /// Refuses targets that mean nothing. The sentences are unverified.
 pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
+    if means_all(targets) {
+        return Err(WireError::validation(ALL_NODES));
+    }
+    check_each(targets)
+}
+
+/// The form in which an association means every node (SSM API, `CreateAssociation`).
+pub(super) fn means_all(targets: &[Value]) -> bool {
+    let mut targets = targets.iter();
+    targets.any(|target| text(target, "Key") == "InstanceIds" && texts(target, "Values").contains(&"*"))
+}
+
+/// The same where every node may be meant.
+pub(super) fn check_each(targets: &[Value]) -> Result<(), WireError> {
     targets.iter().try_for_each(check_one)?;
 
     // A group is a selection by itself: it goes with the filter of resource types, and with nothing
@@ -69,35 +84,34 @@ fn check_one(target: &Value) -> Result<(), WireError> {
             "The target {key} has no values."
         )));
     }
-
-    if key == "InstanceIds" && values.contains(&"*") {
-        return Err(WireError::validation(ALL_NODES));
-    }
     Ok(())
 }
 
 /// The nodes that every target means, in the order of their ids.
-pub(super) fn select(call: &Call<'_>, targets: &[Value]) -> Vec<String> {
-    let world = &call.snapshot.world;
-    let fits = |node: &Node| targets.iter().all(|target| means(call, target, node));
+pub(in crate::sandbox) fn select(world: &World, scope: &Scope, targets: &[Value]) -> Vec<String> {
+    let fits = |node: &Node| targets.iter().all(|target| means((world, scope), target, node));
     world
-        .nodes_from(&call.scope, 0)
+        .nodes_from(scope, 0)
         .filter(|(_, node)| node.is_managed() && fits(node))
         .map(|(_, node)| node.id.clone())
         .collect()
 }
 
-fn means(call: &Call<'_>, target: &Value, node: &Node) -> bool {
+/// Whether a target means a node.
+pub(in crate::sandbox) fn means(
+    (world, scope): (&World, &Scope),
+    target: &Value,
+    node: &Node,
+) -> bool {
     let values = texts(target, "Values");
     match text(target, "Key") {
-        "InstanceIds" => values.contains(&node.id.as_str()),
+        "InstanceIds" => values.contains(&"*") || values.contains(&node.id.as_str()),
         "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
         "resource-groups:Name" => values.iter().any(|name| {
             // A group may be named by its ARN.
             let name = name.rsplit('/').next().unwrap_or(name);
-            call.snapshot
-                .world
-                .resource_group(&call.scope, name)
+            world
+                .resource_group(scope, name)
                 .is_some_and(|group| is_member(group, node))
         }),
         "resource-groups:ResourceTypeFilters" => values.contains(&node.resource_type()),

@@ -21,12 +21,14 @@ pub(super) mod node;
 mod overlay;
 pub(super) mod override_list;
 mod patching;
+pub(super) mod quick_setup;
 pub(super) mod report;
 mod reports;
 pub(super) mod rulebook;
 mod run;
 pub mod scan;
 mod state;
+pub(super) mod state_manager;
 pub(super) mod stored;
 mod timeline;
 
