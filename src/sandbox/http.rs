@@ -15,7 +15,10 @@ use super::instance::Sandbox;
 use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
-use super::{ec2, faults, organizations, outputs, quick_setup, resource_groups, s3, schedules, ssm, sts, tagging};
+use super::{
+    ec2, faults, organizations, outputs, quick_setup, resource_groups, s3, schedules, ssm, sts,
+    tagging,
+};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.

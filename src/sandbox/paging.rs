@@ -107,7 +107,13 @@ pub(super) fn cut<'i, T>(
     most: usize,
     code: &str,
 ) -> Result<(&'i [T], Option<String>), WireError> {
-    cut_by(call, ("NextToken", "MaxResults"), items, (default, most), code)
+    cut_by(
+        call,
+        ("NextToken", "MaxResults"),
+        items,
+        (default, most),
+        code,
+    )
 }
 
 /// The same where the token and the size have other names; of the sizes the default and the largest.

@@ -112,12 +112,7 @@ fn definition(arn: &str, index: usize, input: &Value) -> Definition {
 fn parameters(value: &Value) -> BTreeMap<String, String> {
     let given = value.as_object().into_iter().flatten();
     given
-        .map(|(name, value)| {
-            (
-                name.clone(),
-                value.as_str().unwrap_or_default().to_owned(),
-            )
-        })
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
         .collect()
 }
 

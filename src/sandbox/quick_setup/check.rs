@@ -239,7 +239,10 @@ const WORDS: [(&str, &[&str]); 5] = [
         &["Scan", "ScanAndInstall"],
     ),
     ("RebootOption", &["RebootIfNeeded", "NoReboot"]),
-    ("TargetType", &["*", "Tags", "InstanceIds", "ResourceGroups", ""]),
+    (
+        "TargetType",
+        &["*", "Tags", "InstanceIds", "ResourceGroups", ""],
+    ),
     ("HasDeletedBaseline", BOOLEAN),
 ];
 const BOOLEAN: &[&str] = &["true", "false"];
@@ -310,11 +313,7 @@ fn check_targets(call: &Call<'_>, definition: &Definition) -> Result<(), WireErr
     }
 }
 
-fn check_units(
-    call: &Call<'_>,
-    definition: &Definition,
-    units: &[&str],
-) -> Result<(), WireError> {
+fn check_units(call: &Call<'_>, definition: &Definition, units: &[&str]) -> Result<(), WireError> {
     let world = &call.snapshot.world;
     let management = world.management().map(|account| account.id.as_str());
     let organization = world
@@ -335,9 +334,7 @@ fn check_units(
         return invalid(format!("Organizational unit {unit} does not exist."));
     }
     if definition.parameter("TargetType") == "ResourceGroups" {
-        return invalid(
-            "Resource groups can be targeted in a single account only.".to_owned(),
-        );
+        return invalid("Resource groups can be targeted in a single account only.".to_owned());
     }
     Ok(())
 }

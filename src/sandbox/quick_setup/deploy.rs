@@ -252,7 +252,10 @@ fn host_management(definition: &Definition) -> Vec<Made> {
         // The name in the template, or the one in the models of SDKs.
         let other = name.replace("Ssm", "SSM");
         let given = definition.parameters.get(&other);
-        given.map_or_else(|| definition.parameter(name) == "true", |value| value == "true")
+        given.map_or_else(
+            || definition.parameter(name) == "true",
+            |value| value == "true",
+        )
     };
     let made = |what, document: &str, schedule: Option<&str>| {
         let mut members = json!({"Name": document, "Targets": targets(definition)});
@@ -281,7 +284,12 @@ fn host_management(definition: &Definition) -> Vec<Made> {
         all.push(scan);
     }
     for (switch, what, document, schedule) in [
-        ("UpdateSsmAgent", "UpdateSSMAgent", "AWS-UpdateSSMAgent", "rate(14 days)"),
+        (
+            "UpdateSsmAgent",
+            "UpdateSSMAgent",
+            "AWS-UpdateSSMAgent",
+            "rate(14 days)",
+        ),
         (
             "UpdateEc2LaunchAgent",
             "UpdateEC2LaunchAgent",
@@ -306,7 +314,11 @@ fn host_management(definition: &Definition) -> Vec<Made> {
         }
     }
     if on("InstallCloudWatchAgent") {
-        all.push(made("ManageCloudWatchAgent", "AmazonCloudWatch-ManageAgent", None));
+        all.push(made(
+            "ManageCloudWatchAgent",
+            "AmazonCloudWatch-ManageAgent",
+            None,
+        ));
     }
     all
 }
@@ -446,7 +458,12 @@ fn dated(mut baseline: Value) -> Value {
 }
 
 /// The copy of the baselines as it is stored with its manager.
-pub(in crate::sandbox) fn copied(manager: &mut Manager, definition: &str, at: Timestamp, text: &str) {
+pub(in crate::sandbox) fn copied(
+    manager: &mut Manager,
+    definition: &str,
+    at: Timestamp,
+    text: &str,
+) {
     manager.copies.insert(
         definition.to_owned(),
         Copy {

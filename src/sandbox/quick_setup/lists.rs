@@ -29,8 +29,7 @@ static FILTER: [Member; 2] = [
     Member::required("Values", Shape::list(0, usize::MAX, &FILTER_VALUE)),
 ];
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
-const FILTERS: Member =
-    Member::optional("Filters", Shape::list(0, usize::MAX, &FILTER_SHAPE));
+const FILTERS: Member = Member::optional("Filters", Shape::list(0, usize::MAX, &FILTER_SHAPE));
 const ITEMS: Member = Member::optional("MaxItems", Shape::Number { min: 1, max: 100 });
 const TOKEN: Member = Member::optional("StartingToken", Shape::pattern(0, 1024, WORDS));
 
@@ -163,7 +162,11 @@ pub(super) fn list_configuration_managers(call: &Call<'_>) -> Answer {
 
 /// The parameters that every type has.
 fn first(definition: &Definition) -> Value {
-    let names = ["TargetAccounts", "TargetOrganizationalUnits", "TargetRegions"];
+    let names = [
+        "TargetAccounts",
+        "TargetOrganizationalUnits",
+        "TargetRegions",
+    ];
     let given = names.into_iter().filter_map(|name| {
         let value = definition.parameters.get(name)?;
         Some((name.to_owned(), json!(value)))
@@ -185,8 +188,13 @@ fn unfiltered(call: &Call<'_>) -> Result<(), WireError> {
 
 /// A page; the last one has an empty token.
 fn page(call: &Call<'_>, key: &str, rows: &[Value]) -> Answer {
-    let (rows, token) =
-        paging::cut_by(call, ("StartingToken", "MaxItems"), rows, (100, 100), "ValidationException")?;
+    let (rows, token) = paging::cut_by(
+        call,
+        ("StartingToken", "MaxItems"),
+        rows,
+        (100, 100),
+        "ValidationException",
+    )?;
     write(&json!({key: rows, "NextToken": token.unwrap_or_default()}))
 }
 

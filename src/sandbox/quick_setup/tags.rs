@@ -50,7 +50,9 @@ pub(super) fn tag_resource(call: &Call<'_>) -> Answer {
 pub(super) fn untag_resource(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UNTAG)?;
     let keys = texts(&call.input, "TagKeys");
-    change(call, |tags| tags.retain(|key, _| !keys.contains(&key.as_str())))
+    change(call, |tags| {
+        tags.retain(|key, _| !keys.contains(&key.as_str()))
+    })
 }
 
 fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags)) -> Answer {

@@ -192,7 +192,8 @@ fn carried_out(
 
     let name = format!("{} {number}", association.id);
     let mut documents = vec![Document::of(Kind::Execution, scope, &name, &execution)];
-    documents.extend(command.map(|command| Document::of(Kind::Command, scope, &command.id, &command)));
+    documents
+        .extend(command.map(|command| Document::of(Kind::Command, scope, &command.id, &command)));
     documents
 }
 
@@ -208,7 +209,12 @@ fn execution_id(scope: &Scope, association: &str, number: u64) -> String {
 
 /// The command of a run; `None` for nobody, or for a document of which the sandbox knows only the
 /// name.
-fn command(place: &Place<'_>, association: &Association, due: &Due, number: u64) -> Option<Command> {
+fn command(
+    place: &Place<'_>,
+    association: &Association,
+    due: &Due,
+    number: u64,
+) -> Option<Command> {
     if due.nodes.is_empty() {
         return None;
     }

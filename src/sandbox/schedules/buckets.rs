@@ -19,7 +19,8 @@ const FILE: &str = "baseline_overrides.json";
 /// What the file system or the store refused.
 pub(super) fn carry_out(sandbox: &Sandbox, effect: Effect) -> Result<()> {
     let root = sandbox.0.dir.join("s3");
-    private::create_folder(&root.join(".patchctl").join("spool")).map_err(|error| failed(&error))?;
+    private::create_folder(&root.join(".patchctl").join("spool"))
+        .map_err(|error| failed(&error))?;
     // Other processes may be writing to the buckets.
     let _lock = locked(&root.join(".patchctl").join("lock")).map_err(|error| failed(&error))?;
 
@@ -39,7 +40,10 @@ pub(super) fn carry_out(sandbox: &Sandbox, effect: Effect) -> Result<()> {
                 account: owner.account.to_string(),
                 region: owner.region.to_string(),
             };
-            sandbox.0.store.change_fleet(|fleet| fleet.buckets.push(made))
+            sandbox
+                .0
+                .store
+                .change_fleet(|fleet| fleet.buckets.push(made))
         }
         Effect::Drop { bucket } => {
             sandbox
@@ -64,5 +68,7 @@ fn put(root: &Path, bucket: &str, text: &str) -> std::io::Result<()> {
 }
 
 fn failed(error: &std::io::Error) -> Error {
-    Error::failed(format!("the bucket of a patch policy cannot be written: {error}"))
+    Error::failed(format!(
+        "the bucket of a patch policy cannot be written: {error}"
+    ))
 }

@@ -81,7 +81,8 @@ fn round(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp) -> (Vec<Documen
     let deployed = quick_setup::next(world).filter(|at| *at <= now);
     // Associations up to just before the next change of a policy, which may change them.
     let until = deployed.map_or(now, |at| {
-        at.saturating_sub(SignedDuration::from_nanos(1)).unwrap_or(at)
+        at.saturating_sub(SignedDuration::from_nanos(1))
+            .unwrap_or(at)
     });
     if association_next(world).is_some_and(|at| at <= until) {
         return (run_associations(sandbox, snapshot, until), Vec::new());

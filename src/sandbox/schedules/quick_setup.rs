@@ -60,7 +60,9 @@ fn refreshes(world: &World, owner: &Scope, manager: &Manager) -> Vec<Timestamp> 
 /// When the newest of some baselines was changed.
 fn latest_change(text: &str) -> Option<Timestamp> {
     let baselines: Vec<Value> = serde_json::from_str(text).ok()?;
-    let dates = baselines.iter().filter_map(|one| one["ModifiedDate"].as_str());
+    let dates = baselines
+        .iter()
+        .filter_map(|one| one["ModifiedDate"].as_str());
     dates.filter_map(|date| date.parse().ok()).max()
 }
 
@@ -183,7 +185,10 @@ impl Work<'_> {
         let rollout = &self.manager.rollout;
         let over = rollout.deletes
             && rollout.ends() <= self.at
-            && rollout.instances.iter().all(|one| one.outcome == Some(Ok(())));
+            && rollout
+                .instances
+                .iter()
+                .all(|one| one.outcome == Some(Ok(())));
         if over {
             let gone = Document::of(Kind::Manager, self.owner, &self.manager.arn, &Value::Null);
             self.documents.push(gone);

@@ -12,6 +12,7 @@ use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find};
 use super::override_source;
 use super::shapes::INSTANCE_ID;
 use super::targets;
+use crate::domain::id::Scope;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
 use crate::sandbox::derive;
@@ -21,7 +22,6 @@ use crate::sandbox::world::changes::{Document, Kind};
 use crate::sandbox::world::commands::{Cancel, Command, Download, Hook};
 use crate::sandbox::world::documents::{Definition, DocumentKind};
 use crate::sandbox::world::node::Node;
-use crate::domain::id::Scope;
 
 /// For how many seconds a command may wait to be delivered when the request does not say.
 const TIMEOUT: i64 = 3600;

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::domain::id::Scope;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text, texts};
 use crate::sandbox::wire::WireError;
-use crate::sandbox::world::groups::is_member;
 use crate::sandbox::world::World;
+use crate::sandbox::world::groups::is_member;
 use crate::sandbox::world::node::Node;
 
 static KEY: LazyLock<Regex> =
@@ -40,7 +40,9 @@ pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
 /// The form in which an association means every node (SSM API, `CreateAssociation`).
 pub(super) fn means_all(targets: &[Value]) -> bool {
     let mut targets = targets.iter();
-    targets.any(|target| text(target, "Key") == "InstanceIds" && texts(target, "Values").contains(&"*"))
+    targets.any(|target| {
+        text(target, "Key") == "InstanceIds" && texts(target, "Values").contains(&"*")
+    })
 }
 
 /// The same where every node may be meant.
@@ -89,7 +91,11 @@ fn check_one(target: &Value) -> Result<(), WireError> {
 
 /// The nodes that every target means, in the order of their ids.
 pub(in crate::sandbox) fn select(world: &World, scope: &Scope, targets: &[Value]) -> Vec<String> {
-    let fits = |node: &Node| targets.iter().all(|target| means((world, scope), target, node));
+    let fits = |node: &Node| {
+        targets
+            .iter()
+            .all(|target| means((world, scope), target, node))
+    };
     world
         .nodes_from(scope, 0)
         .filter(|(_, node)| node.is_managed() && fits(node))

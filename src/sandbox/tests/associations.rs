@@ -38,8 +38,7 @@ impl It {
     }
 
     async fn targets(&self, association: &str, execution: &Value) -> Vec<Value> {
-        let input =
-            json!({"AssociationId": association, "ExecutionId": execution["ExecutionId"]});
+        let input = json!({"AssociationId": association, "ExecutionId": execution["ExecutionId"]});
         let answer = self.ok("DescribeAssociationExecutionTargets", input).await;
         let rows = answer["AssociationExecutionTargets"].as_array();
         rows.unwrap().clone()
@@ -129,7 +128,9 @@ async fn new_targets_are_reached_at_once_and_alone() {
 async fn an_update_nulls_what_it_does_not_send_and_runs_anew() {
     let it = It::new();
     let made = it
-        .associate(daily(&json!({"ComplianceSeverity": "HIGH", "MaxErrors": "1"})))
+        .associate(daily(
+            &json!({"ComplianceSeverity": "HIGH", "MaxErrors": "1"}),
+        ))
         .await;
     it.executions(&made).await;
     let update = json!({
@@ -206,7 +207,11 @@ async fn a_deleted_one_runs_no_more_and_what_it_did_stays() {
         .await;
     it.after(2 * DAY);
     assert_eq!(it.last_scan(1).await, scanned);
-    for operation in ["DescribeAssociation", "DeleteAssociation", "DescribeAssociationExecutions"] {
+    for operation in [
+        "DescribeAssociation",
+        "DeleteAssociation",
+        "DescribeAssociationExecutions",
+    ] {
         let answer = it.call(operation, json!({"AssociationId": made})).await;
         assert_eq!(answer.code(), "AssociationDoesNotExist", "{operation}");
     }
@@ -282,7 +287,9 @@ async fn associations_report_whether_they_did_what_they_should_unless_told_not_t
     let ran = it.executions(&auto).await;
     assert_eq!(ran[0]["Status"], "Failed");
 
-    let silent = daily(&json!({"SyncCompliance": "MANUAL", "Targets": [{"Key": "InstanceIds", "Values": [id(1)]}]}));
+    let silent = daily(
+        &json!({"SyncCompliance": "MANUAL", "Targets": [{"Key": "InstanceIds", "Values": [id(1)]}]}),
+    );
     let silent = it.associate(silent).await;
     it.executions(&silent).await;
     it.after(600);
@@ -308,11 +315,17 @@ async fn of_two_that_overlap_the_earlier_times_out() {
     assert_eq!(it.executions(&first).await[0]["Status"], "TimedOut");
     assert_eq!(it.executions(&second).await[0]["Status"], "Success");
     let states = it
-        .ok("DescribeInstancePatchStates", json!({"InstanceIds": [id(1)]}))
+        .ok(
+            "DescribeInstancePatchStates",
+            json!({"InstanceIds": [id(1)]}),
+        )
         .await;
     let state = &states["InstancePatchStates"][0];
     assert_eq!(state["Operation"], "Scan");
-    assert!(state["MissingCount"].as_i64().unwrap() > 0, "nothing was installed");
+    assert!(
+        state["MissingCount"].as_i64().unwrap() > 0,
+        "nothing was installed"
+    );
 }
 
 #[tokio::test]
@@ -320,8 +333,14 @@ async fn what_is_wrong_is_refused_with_the_codes_of_the_model() {
     let it = It::new();
     let cron = "cron(0 15 * * ? *)";
     let table = [
-        (json!({"ScheduleExpression": "every day"}), "InvalidSchedule"),
-        (json!({"ScheduleExpression": "rate(10 minutes)"}), "InvalidSchedule"),
+        (
+            json!({"ScheduleExpression": "every day"}),
+            "InvalidSchedule",
+        ),
+        (
+            json!({"ScheduleExpression": "rate(10 minutes)"}),
+            "InvalidSchedule",
+        ),
         (
             json!({"ScheduleExpression": "rate(1 day)", "ApplyOnlyAtCronInterval": true}),
             "InvalidSchedule",
@@ -338,20 +357,31 @@ async fn what_is_wrong_is_refused_with_the_codes_of_the_model() {
         ),
         (json!({"Name": "nosuch-document"}), "InvalidDocument"),
         (json!({"DocumentVersion": "7"}), "InvalidDocumentVersion"),
-        (json!({"Parameters": {"Operation": ["Repair"]}}), "InvalidParameters"),
+        (
+            json!({"Parameters": {"Operation": ["Repair"]}}),
+            "InvalidParameters",
+        ),
         (json!({"Parameters": {}}), "InvalidParameters"),
         (json!({"InstanceId": id(1)}), "InvalidParameters"),
-        (json!({"OutputLocation": {"S3Location": {"OutputS3KeyPrefix": "a"}}}), "InvalidOutputLocation"),
+        (
+            json!({"OutputLocation": {"S3Location": {"OutputS3KeyPrefix": "a"}}}),
+            "InvalidOutputLocation",
+        ),
         (json!({"AssociationName": "a b"}), "ValidationException"),
         (json!({"MaxConcurrency": "0"}), "ValidationException"),
-        (json!({"SyncCompliance": "SOMETIMES"}), "ValidationException"),
+        (
+            json!({"SyncCompliance": "SOMETIMES"}),
+            "ValidationException",
+        ),
         (json!({"CalendarNames": ["open"]}), "ValidationException"),
     ];
     for (change, code) in table {
         let answer = it.call("CreateAssociation", daily(&change)).await;
         assert_eq!(answer.code(), code, "{change}");
     }
-    let good = daily(&json!({"ScheduleExpression": cron, "ScheduleOffset": 2, "ApplyOnlyAtCronInterval": true}));
+    let good = daily(
+        &json!({"ScheduleExpression": cron, "ScheduleOffset": 2, "ApplyOnlyAtCronInterval": true}),
+    );
     it.associate(good).await;
 }
 
@@ -367,7 +397,8 @@ async fn lists_and_statuses_hold_what_was_made() {
     let row = &all["Associations"][0];
     assert_eq!(row["AssociationId"], json!(made));
     assert_eq!(row.get("Parameters"), None, "the list has none");
-    let named = |key: &str, value: &str| json!({"AssociationFilterList": [{"key": key, "value": value}]});
+    let named =
+        |key: &str, value: &str| json!({"AssociationFilterList": [{"key": key, "value": value}]});
     for (key, value, count) in [
         ("AssociationName", "scan-daily", 1),
         ("AssociationName", "other", 0),
@@ -380,13 +411,19 @@ async fn lists_and_statuses_hold_what_was_made() {
     }
 
     let status = it
-        .ok("DescribeInstanceAssociationsStatus", json!({"InstanceId": id(1)}))
+        .ok(
+            "DescribeInstanceAssociationsStatus",
+            json!({"InstanceId": id(1)}),
+        )
         .await;
     let row = &status["InstanceAssociationStatusInfos"][0];
     assert_eq!(row["Status"], "Success");
     assert_eq!(row["AssociationName"], "scan-daily");
     let waiting = it
-        .ok("DescribeInstanceAssociationsStatus", json!({"InstanceId": id(3)}))
+        .ok(
+            "DescribeInstanceAssociationsStatus",
+            json!({"InstanceId": id(3)}),
+        )
         .await;
     // Node 3 is offline.
     assert_eq!(

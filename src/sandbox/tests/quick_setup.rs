@@ -10,12 +10,12 @@ const FLEET: &str = r#"
 fleet: policies
 regions: [us-east-1, eu-central-1]
 organization:
-  id: o-example
-  root: r-root
-  units: [{id: ou-root-prod, name: prod}]
+  id: o-a1b2c3d4e5
+  root: r-ab12
+  units: [{id: ou-ab12-11111111, name: prod}]
 accounts:
   - {id: "111122223333", name: management, email: a@example.com, management: true}
-  - {id: "444455556666", name: workloads, email: b@example.com, unit: ou-root-prod}
+  - {id: "444455556666", name: workloads, email: b@example.com, unit: ou-ab12-11111111}
 patching: {scan: 20s, install: 90s, per_patch: 1s, reboot: 45s}
 baselines:
   - name: strict
@@ -71,7 +71,8 @@ impl It {
 
     async fn parameters(&self, more: &Value) -> Value {
         let baseline = self.baseline().await;
-        let selected = json!({"AMAZON_LINUX_2": {"value": baseline, "label": "strict", "disabled": false}});
+        let selected =
+            json!({"AMAZON_LINUX_2": {"value": baseline, "label": "strict", "disabled": false}});
         let mut parameters = json!({
             "PatchPolicyName": "nightly",
             "SelectedPatchBaselines": selected.to_string(),
@@ -98,7 +99,9 @@ impl It {
     }
 
     async fn create_with(&self, parameters: Value) -> Answer {
-        let role = format!("arn:aws:iam::{MANAGEMENT}:role/AWS-QuickSetup-PatchPolicy-LocalAdministrationRole");
+        let role = format!(
+            "arn:aws:iam::{MANAGEMENT}:role/AWS-QuickSetup-PatchPolicy-LocalAdministrationRole"
+        );
         let definition = json!({
             "Type": "AWSQuickSetupType-PatchPolicy",
             "LocalDeploymentAdministrationRoleArn": role,
@@ -200,7 +203,8 @@ async fn a_policy_is_deployed_after_a_while_and_makes_what_the_template_makes() 
     assert_eq!(state["Operation"], "Scan");
     assert_eq!(state["MissingCount"], 1);
     assert_ne!(state["BaselineId"], json!(it.baseline().await));
-    let input = json!({"ResourceIds": ["i-00000000000000001"], "ResourceTypes": ["ManagedInstance"]});
+    let input =
+        json!({"ResourceIds": ["i-00000000000000001"], "ResourceTypes": ["ManagedInstance"]});
     let items = it.client.ssm("ListComplianceItems", input).await.ok();
     let kind = &items["ComplianceItems"][0]["ExecutionSummary"]["ExecutionType"];
     assert_eq!(kind, "PatchPolicy");
@@ -284,7 +288,7 @@ async fn an_organization_is_reached_but_for_its_management_account() {
     let it = It::new();
     let organization = json!({
         "TargetAccounts": null,
-        "TargetOrganizationalUnits": "r-root",
+        "TargetOrganizationalUnits": "r-ab12",
         "TargetRegions": "us-east-1,eu-central-1",
         "TargetType": null,
     });
@@ -314,13 +318,16 @@ async fn an_organization_is_reached_but_for_its_management_account() {
 #[tokio::test]
 async fn nodes_that_may_not_read_the_baselines_fail() {
     let it = It::new();
-    it.deployed(json!({"IsPolicyAttachAllowed": "false"})).await;
+    // A threshold of 2% bears no error of two nodes, and the second would not be reached.
+    it.deployed(json!({"IsPolicyAttachAllowed": "false", "RateControlErrorThreshold": "100%"}))
+        .await;
     it.after(60);
     assert_eq!(state(&it.client, 1).await, Value::Null);
     assert_eq!(state(&it.client, 2).await["MissingCount"], 1);
     let commands = it.client.ssm("ListCommands", json!({})).await.ok();
     let id = &commands["Commands"][0]["CommandId"];
-    let input = json!({"CommandId": id, "InstanceId": "i-00000000000000001", "PluginName": "PatchLinux"});
+    let input =
+        json!({"CommandId": id, "InstanceId": "i-00000000000000001", "PluginName": "PatchLinux"});
     let failed = it.client.ssm("GetCommandInvocation", input).await.ok();
     assert_eq!(failed["ResponseCode"], 160);
     let error = failed["StandardErrorContent"].as_str().unwrap();
@@ -334,7 +341,8 @@ async fn a_baseline_that_changes_is_copied_at_the_next_full_hour() {
     it.after(60);
     assert_eq!(state(&it.client, 1).await["MissingCount"], 1);
     let id = it.baseline().await;
-    let update = json!({"BaselineId": id, "RejectedPatches": ["bash*"], "RejectedPatchesAction": "BLOCK"});
+    let update =
+        json!({"BaselineId": id, "RejectedPatches": ["bash*"], "RejectedPatchesAction": "BLOCK"});
     it.client.ssm("UpdatePatchBaseline", update).await.ok();
 
     let scan = |it: &It| {
@@ -352,7 +360,11 @@ async fn a_baseline_that_changes_is_copied_at_the_next_full_hour() {
     };
     scan(&it).await;
     it.after(60);
-    assert_eq!(state(&it.client, 1).await["MissingCount"], 1, "the old copy");
+    assert_eq!(
+        state(&it.client, 1).await["MissingCount"],
+        1,
+        "the old copy"
+    );
     it.after(3600);
     scan(&it).await;
     it.after(60);
@@ -396,18 +408,18 @@ async fn what_is_wrong_is_refused_before_anything_is_deployed() {
         (json!({"PatchPolicyName": null}), 400),
         (json!({"SelectedPatchBaselines": "[]"}), 400),
         (json!({"TargetAccounts": WORKLOADS}), 400),
-        (json!({"TargetOrganizationalUnits": "r-root"}), 400),
+        (json!({"TargetOrganizationalUnits": "r-ab12"}), 400),
         (json!({"TargetAccounts": null}), 400),
         (json!({"TargetRegions": "ap-northeast-3"}), 400),
         (json!({"TargetRegions": null}), 400),
         (json!({"RebootOption": "Always"}), 400),
         (json!({"TargetType": "Tags"}), 400),
         (
-            json!({"TargetAccounts": null, "TargetOrganizationalUnits": "ou-root-nosuch"}),
+            json!({"TargetAccounts": null, "TargetOrganizationalUnits": "ou-ab12-99999999"}),
             400,
         ),
         (
-            json!({"TargetAccounts": null, "TargetOrganizationalUnits": "r-root", "TargetType": "ResourceGroups", "ResourceGroupName": "g"}),
+            json!({"TargetAccounts": null, "TargetOrganizationalUnits": "r-ab12", "TargetType": "ResourceGroups", "ResourceGroupName": "g"}),
             400,
         ),
     ];
@@ -471,5 +483,9 @@ async fn host_management_scans_as_an_association_and_is_one_per_region() {
     assert!(names.contains(&"SSMHostMgmt-ScanForPatches".to_owned()));
     assert!(!names.contains(&"SSMHostMgmt-UpdateSSMAgent".to_owned()));
     it.after(60);
-    assert_eq!(state(&it.client, 1).await, Value::Null, "no patch compliance");
+    assert_eq!(
+        state(&it.client, 1).await,
+        Value::Null,
+        "no patch compliance"
+    );
 }

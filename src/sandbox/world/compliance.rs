@@ -137,10 +137,11 @@ impl World {
             id: id.to_owned(),
             title: String::new(),
             compliant: self.association_complies(scope, node, scan),
-            severity: self.made_association(scope, id).map_or(
-                ComplianceLevel::Unspecified,
-                |association| association.severity(),
-            ),
+            severity: self
+                .made_association(scope, id)
+                .map_or(ComplianceLevel::Unspecified, |association| {
+                    association.severity()
+                }),
             execution: Execution {
                 at: scan.at,
                 id: None,

@@ -167,9 +167,20 @@ impl Rollout {
     /// Status of the whole, with the words of the model, and since when it is that.
     pub(in crate::sandbox) fn status(&self, now: Timestamp) -> (&'static str, Timestamp) {
         let begins = self.at.saturating_add(PREPARES).unwrap_or(self.at);
-        let working = if self.deletes { "DELETING" } else { "DEPLOYING" };
+        let working = if self.deletes {
+            "DELETING"
+        } else {
+            "DEPLOYING"
+        };
         if now < begins {
-            return (if self.deletes { working } else { "INITIALIZING" }, self.at);
+            return (
+                if self.deletes {
+                    working
+                } else {
+                    "INITIALIZING"
+                },
+                self.at,
+            );
         }
         if now < self.ends() {
             return (working, begins);
@@ -231,7 +242,10 @@ impl World {
     ) -> impl Iterator<Item = (&Scope, &Arc<Manager>)> {
         let scopes = self.changes.0.iter();
         scopes.flat_map(|(scope, changes)| {
-            changes.managers.values().map(move |manager| (scope, manager))
+            changes
+                .managers
+                .values()
+                .map(move |manager| (scope, manager))
         })
     }
 

@@ -74,7 +74,12 @@ fn association<'c>(call: &'c Call<'_>) -> Result<&'c Arc<Association>, WireError
     let found = call.snapshot.world.made_association(&call.scope, id);
     found.ok_or_else(|| {
         // Those of the fleet file are there, and nothing is known of what they did.
-        if call.snapshot.world.association(&call.scope, id, call.now).is_some() {
+        if call
+            .snapshot
+            .world
+            .association(&call.scope, id, call.now)
+            .is_some()
+        {
             return WireError::validation(
                 "The patchctl sandbox has no executions of the associations of its fleet file.",
             );

@@ -147,7 +147,9 @@ pub(super) fn read(call: &Call<'_>) -> Result<Value, WireError> {
     // State Manager fills it in: AWS's own associations do not name it.
     if definition.takes("AssociationId") {
         let empty = || vec![String::new()];
-        parameters.entry("AssociationId".to_owned()).or_insert_with(empty);
+        parameters
+            .entry("AssociationId".to_owned())
+            .or_insert_with(empty);
     }
     definition
         .check(&parameters)
@@ -181,7 +183,10 @@ fn check_supported(call: &Call<'_>) -> Result<(), WireError> {
 fn document(call: &Call<'_>) -> Result<std::sync::Arc<Definition>, WireError> {
     let name = text(&call.input, "Name");
     let definition = lookup(call, name).ok_or_else(|| {
-        WireError::new("InvalidDocument", format!("Document {name} does not exist."))
+        WireError::new(
+            "InvalidDocument",
+            format!("Document {name} does not exist."),
+        )
     })?;
     if definition.stored.kind != DocumentKind::Command {
         return Err(WireError::validation(

@@ -19,13 +19,13 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::baselines::answer;
-use super::targets;
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, is_uuid, max_results};
+use super::targets;
+use crate::domain::id::Scope;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
-use crate::domain::id::Scope;
 use crate::sandbox::world::World;
 use crate::sandbox::world::associations::Listed;
 use crate::sandbox::world::node::Node;

@@ -50,7 +50,12 @@ pub(super) struct Overview {
 }
 
 impl Overview {
-    pub(super) fn of(world: &World, scope: &Scope, association: &Association, now: Timestamp) -> Self {
+    pub(super) fn of(
+        world: &World,
+        scope: &Scope,
+        association: &Association,
+        now: Timestamp,
+    ) -> Self {
         let mut executions = world
             .executions(scope, &association.id)
             .rev()

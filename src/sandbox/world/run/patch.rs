@@ -136,7 +136,11 @@ impl<'a> Runner<'a> {
     /// The baseline that a patch policy brings for this node (patch payload 1.80,
     /// `constant_repository.py`, for the codes).
     fn brought(&self, call: &Call<'_>) -> Result<Option<Arc<Stored>>, Outcome> {
-        let Some(download) = self.command.baselines.as_ref().filter(|_| !call.overrides.is_empty())
+        let Some(download) = self
+            .command
+            .baselines
+            .as_ref()
+            .filter(|_| !call.overrides.is_empty())
         else {
             return Ok(None);
         };
@@ -144,7 +148,9 @@ impl<'a> Runner<'a> {
         if self.command.denied.contains(&self.node.id) {
             return Err(Outcome::failed(
                 OVERRIDES_DENIED,
-                format!("Unable to download {url}: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied"),
+                format!(
+                    "Unable to download {url}: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied"
+                ),
             ));
         }
         let text = match download {
@@ -161,7 +167,9 @@ impl<'a> Runner<'a> {
             (Some(one), None) => {
                 let id = one["BaselineId"].as_str().unwrap_or_default().to_owned();
                 let nothing = jiff::Timestamp::UNIX_EPOCH;
-                Ok(Some(Arc::new(baseline_document::read(id, one, nothing, nothing))))
+                Ok(Some(Arc::new(baseline_document::read(
+                    id, one, nothing, nothing,
+                ))))
             }
             (None, _) => Err(Outcome::failed(
                 NO_OVERRIDE,
