@@ -8,6 +8,7 @@ pub mod group;
 pub mod id;
 pub mod override_list;
 pub mod patch;
+pub mod policy;
 pub mod run;
 #[allow(
     dead_code,
