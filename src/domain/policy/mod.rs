@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod doubts;
+pub mod manager;
 pub mod parameters;
 pub mod selected;
 
