@@ -38,6 +38,9 @@ pub enum Command {
     /// Manage patch groups: their baselines and their nodes
     #[command(subcommand, visible_alias = "groups")]
     Group(commands::group::GroupCommand),
+    /// Manage patch policies and host management of Quick Setup
+    #[command(subcommand, visible_alias = "policies")]
+    Policy(commands::policy::PolicyCommand),
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
@@ -83,6 +86,7 @@ impl Command {
         match self {
             Self::Baseline(command) => Box::new(command),
             Self::Group(command) => Box::new(command),
+            Self::Policy(command) => Box::new(command),
             Self::Node(command) => Box::new(command),
             Self::Override(command) => Box::new(command),
             Self::PatchNow(command) => Box::new(command.as_ref()),

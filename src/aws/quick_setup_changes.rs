@@ -147,9 +147,7 @@ impl Site {
         question
             .settle(written, async || {
                 let found = self.manager(arn).await?;
-                Ok(found
-                    .filter(|found| is_so(found, parameters))
-                    .map(drop))
+                Ok(found.filter(|found| is_so(found, parameters)).map(drop))
             })
             .await
     }

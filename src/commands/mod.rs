@@ -13,6 +13,7 @@ pub mod node;
 pub mod override_list;
 pub mod patch_now;
 pub mod permissions;
+pub mod policy;
 pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

@@ -81,7 +81,10 @@ impl Check<'_> {
         }
         let description = self.definition.description.as_deref().unwrap_or_default();
         if description.chars().count() > 512 || description.contains('\n') {
-            self.wrong("description", "a description is one line of at most 512 characters");
+            self.wrong(
+                "description",
+                "a description is one line of at most 512 characters",
+            );
         }
     }
 
@@ -149,8 +152,7 @@ impl Check<'_> {
         let schedule = match Schedule::read(&timing.schedule, Service::Policy) {
             Ok(schedule) => schedule,
             Err(why) => {
-                self.found
-                    .push(Violation::new(place.key("schedule"), why));
+                self.found.push(Violation::new(place.key("schedule"), why));
                 return;
             }
         };
@@ -187,7 +189,10 @@ impl Check<'_> {
         }
         let place = self.at.key("baselines");
         for (os, choice) in each {
-            if !OperatingSystem::ALL.iter().any(|known| known.as_str() == os) {
+            if !OperatingSystem::ALL
+                .iter()
+                .any(|known| known.as_str() == os)
+            {
                 let known = OperatingSystem::ALL.iter().map(|os| os.as_str());
                 let near = near_miss(os, known).map(|near| format!("did you mean {near}?"));
                 let message = format!("`{os}` is no operating system of Patch Manager");
@@ -284,8 +289,7 @@ impl Check<'_> {
                 }
                 Ok(_) => continue,
             };
-            self.found
-                .push(Violation::new(place.index(index), message));
+            self.found.push(Violation::new(place.index(index), message));
         }
     }
 
@@ -313,7 +317,10 @@ impl Check<'_> {
         }
         for account in &definition.accounts {
             if account.parse::<AccountId>().is_err() {
-                self.wrong("accounts", format!("`{account}` is no account id of 12 digits"));
+                self.wrong(
+                    "accounts",
+                    format!("`{account}` is no account id of 12 digits"),
+                );
             }
         }
         for unit in &definition.organizational_units {
@@ -364,7 +371,10 @@ impl Check<'_> {
         let execution = roles.execution.as_deref().unwrap_or_default();
         let plain = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
         if execution.len() > 64 || !execution.chars().all(plain) {
-            self.wrong("roles", "the execution role is a name of at most 64 characters");
+            self.wrong(
+                "roles",
+                "the execution role is a name of at most 64 characters",
+            );
         }
     }
 
@@ -490,7 +500,10 @@ mod tests {
                 Box::new(|d| d.max_concurrency = Some("0".to_owned())),
                 "max_concurrency",
             ),
-            (Box::new(|d| d.host = Some(super::super::Host::default())), "host"),
+            (
+                Box::new(|d| d.host = Some(super::super::Host::default())),
+                "host",
+            ),
             (Box::new(|d| d.operation = None), "operation"),
         ];
         for (change, place) in table {

@@ -34,7 +34,10 @@ fn own_parameters(definition: &Definition, entries: &Entries) -> Parameters {
     }
     targets(definition, &mut to);
     to.list("TargetAccounts", &definition.accounts);
-    to.list("TargetOrganizationalUnits", &definition.organizational_units);
+    to.list(
+        "TargetOrganizationalUnits",
+        &definition.organizational_units,
+    );
     to.list("TargetRegions", &definition.regions);
     to.0
 }
@@ -194,7 +197,9 @@ fn is_same(name: &str, ours: Option<&String>, theirs: &str) -> bool {
     };
     let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
     ours == theirs
-        || (name == "SelectedPatchBaselines" && json(theirs).is_some() && json(ours) == json(theirs))
+        || (name == "SelectedPatchBaselines"
+            && json(theirs).is_some()
+            && json(ours) == json(theirs))
 }
 
 /// Whether two maps mean the same to AWS.
@@ -339,7 +344,10 @@ mod tests {
         let table = [
             map(&[]),
             map(&[("PatchPolicyName", "other than the manager")]),
-            map(&[("TargetType", "*"), ("TargetRegions", "us-east-1, eu-west-1")]),
+            map(&[
+                ("TargetType", "*"),
+                ("TargetRegions", "us-east-1, eu-west-1"),
+            ]),
             map(&[
                 ("OutputBucketRegion", ""),
                 ("OutputLogEnableS3", "false"),
