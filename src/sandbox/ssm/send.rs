@@ -25,7 +25,8 @@ use crate::sandbox::world::node::Node;
 /// For how many seconds a command may wait to be delivered when the request does not say.
 const TIMEOUT: i64 = 3600;
 
-const CONCURRENCY: Pattern = Pattern {
+/// Shape `MaxConcurrency`.
+pub(super) const CONCURRENCY: Pattern = Pattern {
     text: "^([1-9][0-9]*|[1-9][0-9]%|[1-9]%|100%)$",
     matches: |text| {
         share(text).is_some_and(|(number, percent)| {
@@ -33,7 +34,8 @@ const CONCURRENCY: Pattern = Pattern {
         })
     },
 };
-const ERRORS: Pattern = Pattern {
+/// Shape `MaxErrors`.
+pub(super) const ERRORS: Pattern = Pattern {
     text: "^([1-9][0-9]*|[0]|[1-9][0-9]%|[0-9]%|100%)$",
     matches: |text| {
         share(text).is_some_and(|(number, percent)| {

@@ -18,3 +18,4 @@ mod published;
 mod rules;
 mod stores;
 mod tags;
+mod windows;

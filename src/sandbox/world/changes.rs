@@ -10,6 +10,7 @@ use super::commands::Command;
 use super::documents::{Definition, StoredDocument};
 use super::history::History;
 use super::rulebook::Rulebook;
+use super::windows::Window;
 use crate::domain::id::Scope;
 
 /// The tags of a node.
@@ -30,6 +31,8 @@ pub(super) struct ScopeChanges {
     /// Documents of users by name; `None` for one that was deleted.
     pub(super) documents: Arc<BTreeMap<String, Option<Arc<Definition>>>>,
     pub(super) automations: Arc<BTreeMap<u64, Arc<Automation>>>,
+    /// Maintenance windows by id; `None` for one that was deleted.
+    pub(super) windows: Arc<BTreeMap<String, Option<Arc<Window>>>>,
 }
 
 /// What a stored document is about.
@@ -47,16 +50,19 @@ pub(in crate::sandbox) enum Kind {
     Document,
     /// An automation.
     Automation,
+    /// A maintenance window.
+    Window,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
         Self::Written,
         Self::Document,
         Self::Automation,
+        Self::Window,
     ];
 
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
@@ -67,6 +73,7 @@ impl Kind {
             Self::Written => "written",
             Self::Document => "document",
             Self::Automation => "automation",
+            Self::Window => "window",
         }
     }
 }
@@ -131,6 +138,10 @@ impl ScopeChanges {
                 let automation: Automation = serde_json::from_str(body).ok()?;
                 Arc::make_mut(&mut self.automations)
                     .insert(automation.number, Arc::new(automation));
+            }
+            Kind::Window => {
+                let window: Option<Window> = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut self.windows).insert(name?, window.map(Arc::new));
             }
         }
         Some(())

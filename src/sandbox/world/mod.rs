@@ -29,6 +29,8 @@ pub mod scan;
 mod state;
 pub(super) mod stored;
 mod timeline;
+mod window_lists;
+pub(super) mod windows;
 
 pub(super) use build::build;
-pub(super) use state::{Account, Organization, Role, Seeded, Window, World};
+pub(super) use state::{Account, Organization, Role, Seeded, World};
