@@ -11,6 +11,7 @@ use crate::domain::id::Scope;
 use crate::domain::policy::manager::{Manager, Status};
 use crate::domain::policy::{Definition, Kind, Operation};
 use crate::domain::schedule::{Schedule, Service};
+use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
@@ -84,18 +85,9 @@ pub async fn run(context: &Context, _: &ListArgs) -> Result<ExitCode> {
     match (number, unreadable.is_empty()) {
         (0, true) => context.ui.note("there is no policy here"),
         (0, false) => {}
-        (number, _) => context.ui.note(&policies(number)),
+        (number, _) => context.ui.note(&count(number, "policy")),
     }
     Ok(fleet::completeness(&unreadable, read))
-}
-
-/// A number of policies in words.
-fn policies(number: usize) -> String {
-    if number == 1 {
-        "1 policy".to_owned()
-    } else {
-        format!("{number} policies")
-    }
 }
 
 fn row(scope: &Scope, manager: &Manager) -> Row {

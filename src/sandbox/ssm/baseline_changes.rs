@@ -77,7 +77,7 @@ fn id_of(call: &Call<'_>, number: u64) -> String {
 }
 
 /// Tells requests apart that come with the same token; the order of members does not count.
-fn request_digest(input: &Value) -> String {
+pub(super) fn request_digest(input: &Value) -> String {
     let mut request = input.clone();
     if let Value::Object(members) = &mut request {
         members.retain(|member, value| member != "ClientToken" && !value.is_null());

@@ -87,7 +87,23 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "DescribeAutomationExecutions" => automations::describe_automation_executions,
         "StopAutomationExecution" => automations::stop_automation_execution,
         "GetMaintenanceWindow" => windows::get_maintenance_window,
+        "CreateMaintenanceWindow" => windows::create_maintenance_window,
+        "UpdateMaintenanceWindow" => windows::update_maintenance_window,
+        "DeleteMaintenanceWindow" => windows::delete_maintenance_window,
+        "DescribeMaintenanceWindows" => windows::describe_maintenance_windows,
+        "DescribeMaintenanceWindowSchedule" => windows::describe_maintenance_window_schedule,
         "DescribeMaintenanceWindowsForTarget" => windows::describe_maintenance_windows_for_target,
+        "RegisterTargetWithMaintenanceWindow" => windows::register_target_with_maintenance_window,
+        "UpdateMaintenanceWindowTarget" => windows::update_maintenance_window_target,
+        "DeregisterTargetFromMaintenanceWindow" => {
+            windows::deregister_target_from_maintenance_window
+        }
+        "DescribeMaintenanceWindowTargets" => windows::describe_maintenance_window_targets,
+        "RegisterTaskWithMaintenanceWindow" => windows::register_task_with_maintenance_window,
+        "UpdateMaintenanceWindowTask" => windows::update_maintenance_window_task,
+        "DeregisterTaskFromMaintenanceWindow" => windows::deregister_task_from_maintenance_window,
+        "GetMaintenanceWindowTask" => windows::get_maintenance_window_task,
+        "DescribeMaintenanceWindowTasks" => windows::describe_maintenance_window_tasks,
         "DescribeAssociation" => associations::describe_association,
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),

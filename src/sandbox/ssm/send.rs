@@ -26,6 +26,7 @@ use crate::sandbox::world::node::Node;
 /// For how many seconds a command may wait to be delivered when the request does not say.
 const TIMEOUT: i64 = 3600;
 
+/// Shape `MaxConcurrency`.
 pub(super) const CONCURRENCY: Pattern = Pattern {
     text: "^([1-9][0-9]*|[1-9][0-9]%|[1-9]%|100%)$",
     matches: |text| {
@@ -34,6 +35,7 @@ pub(super) const CONCURRENCY: Pattern = Pattern {
         })
     },
 };
+/// Shape `MaxErrors`.
 pub(super) const ERRORS: Pattern = Pattern {
     text: "^([1-9][0-9]*|[0]|[1-9][0-9]%|[0-9]%|100%)$",
     matches: |text| {

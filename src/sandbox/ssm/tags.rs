@@ -1,4 +1,4 @@
-//! The tags of hybrid nodes and of patch baselines. EC2 instances have theirs elsewhere.
+//! The tags of hybrid nodes, patch baselines and maintenance windows. EC2 instances have theirs elsewhere.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::shapes::{MOST_TAGS, TAG_KEY, TAGS, check_tag_key, read_tags};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::wire::{Answer, WireError, json as write};
-use crate::sandbox::world::changes::Tags;
+use crate::sandbox::world::changes::{Document, Kind, Tags};
 use crate::sandbox::world::stored::Stored;
 
 /// Shape `ResourceTypeForTagging`.
@@ -51,6 +51,11 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
                 .filter(|stored| !stored.aws_owned)
                 .ok_or_else(|| invalid(id))?;
             list(&stored.tags)
+        }
+
+        "MaintenanceWindow" => {
+            let window = world.maintenance_window(&call.scope, id);
+            list(&window.ok_or_else(|| invalid(id))?.tags)
         }
 
         // The sandbox has no resource of the other types.
@@ -98,6 +103,7 @@ fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireErro
     match text(&call.input, "ResourceType") {
         "ManagedInstance" => change_node(call, id, change)?,
         "PatchBaseline" => change_baseline(call, id, change)?,
+        "MaintenanceWindow" => change_window(call, id, change)?,
         _ => return Err(invalid(id)),
     }
     write(&json!({}))
@@ -143,6 +149,20 @@ fn change_baseline(
             draft.change().put(stored);
         }
         Ok(())
+    })
+}
+
+fn change_window(
+    call: &Call<'_>,
+    id: &str,
+    change: impl FnOnce(&mut Tags) -> Result<(), WireError>,
+) -> Result<(), WireError> {
+    call.change(|world| {
+        let window = world.maintenance_window(&call.scope, id);
+        let mut window = (*window.ok_or_else(|| invalid(id))?).clone();
+        change(&mut window.tags)?;
+        let document = Document::of(Kind::Window, &call.scope, id, &window);
+        Ok(((), vec![document]))
     })
 }
 

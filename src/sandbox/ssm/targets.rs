@@ -9,8 +9,7 @@ use crate::domain::id::Scope;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text, texts};
 use crate::sandbox::wire::WireError;
 use crate::sandbox::world::World;
-use crate::sandbox::world::groups::is_member;
-use crate::sandbox::world::node::Node;
+use crate::sandbox::world::groups::means;
 
 static KEY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\A[\p{L}\p{Z}\p{N}_.:/=\-@]*\z").expect("the pattern is valid"));
@@ -91,41 +90,11 @@ fn check_one(target: &Value) -> Result<(), WireError> {
 
 /// The nodes that every target means, in the order of their ids.
 pub(in crate::sandbox) fn select(world: &World, scope: &Scope, targets: &[Value]) -> Vec<String> {
-    let fits = |node: &Node| {
-        targets
-            .iter()
-            .all(|target| means((world, scope), target, node))
-    };
-    world
-        .nodes_from(scope, 0)
-        .filter(|(_, node)| node.is_managed() && fits(node))
-        .map(|(_, node)| node.id.clone())
+    // A node that left is still listed, and no target means it any more.
+    let managed = world.nodes_from(scope, 0).map(|(_, node)| node);
+    managed
+        .filter(|node| node.is_managed())
+        .filter(|node| targets.iter().all(|one| means(world, scope, one, node)))
+        .map(|node| node.id.clone())
         .collect()
-}
-
-/// Whether a target means a node.
-pub(in crate::sandbox) fn means(
-    (world, scope): (&World, &Scope),
-    target: &Value,
-    node: &Node,
-) -> bool {
-    let values = texts(target, "Values");
-    match text(target, "Key") {
-        "InstanceIds" => values.contains(&"*") || values.contains(&node.id.as_str()),
-        "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
-        "resource-groups:Name" => values.iter().any(|name| {
-            // A group may be named by its ARN.
-            let name = name.rsplit('/').next().unwrap_or(name);
-            world
-                .resource_group(scope, name)
-                .is_some_and(|group| is_member(group, node))
-        }),
-        "resource-groups:ResourceTypeFilters" => values.contains(&node.resource_type()),
-        key => {
-            let tag = key.strip_prefix("tag:").unwrap_or_default();
-            node.tags
-                .get(tag)
-                .is_some_and(|value| values.is_empty() || values.contains(&value.as_str()))
-        }
-    }
 }

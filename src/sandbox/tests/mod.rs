@@ -20,3 +20,4 @@ mod quick_setup;
 mod rules;
 mod stores;
 mod tags;
+mod windows;

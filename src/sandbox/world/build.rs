@@ -11,8 +11,9 @@ use super::generated::{Generated, LATEST_AGENT};
 use super::node::{Association, Custom, Machine, Node, Ping, Presence, Scan, ScannedBy};
 use super::patching::Patching;
 use super::report;
-use super::state::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit, Window};
+use super::state::{Account, Bucket, Organization, Role, ScopeState, Seeded, Unit};
 use super::stored::{Source, Stored};
+use super::windows::Window;
 use crate::document::Path;
 use crate::domain::baseline::{
     Approval, AvailableSecurityUpdates, Baseline, ComplianceLevel, Filter, FilterKey,
@@ -25,7 +26,6 @@ use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{
     AccountFile, BaselineFile, CustomFile, FleetFile, GroupFile, NodeFile, RuleFile, ScanFile,
-    WindowFile,
 };
 use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::{self, When};
@@ -236,12 +236,17 @@ impl Builder<'_> {
         buckets.collect()
     }
 
-    fn windows(&self) -> BTreeMap<Scope, Vec<Window>> {
-        self.by_scope(
-            &self.fleet.windows,
-            |file| (&file.account, &file.region),
-            |scope, file| self.window(scope, file),
-        )
+    fn windows(&self) -> BTreeMap<Scope, Vec<Arc<Window>>> {
+        let mut all: BTreeMap<Scope, Vec<Arc<Window>>> = BTreeMap::new();
+        for file in &self.fleet.windows {
+            let scope = self.scope(&file.account, &file.region);
+            let here = all.entry(scope.clone()).or_default();
+            // Numbered in the order of the file, before what users make.
+            let (number, first) = (here.len() as u64, self.at(&file.next));
+            let window = Window::of_file(&scope, number, file, first, self.before_seed(60));
+            here.push(Arc::new(window));
+        }
+        all
     }
 
     fn groups(&self) -> BTreeMap<Scope, Vec<GroupFile>> {
@@ -288,25 +293,6 @@ impl Builder<'_> {
         }
 
         all
-    }
-
-    fn window(&self, scope: &Scope, file: &WindowFile) -> Window {
-        // Real ids are `mw-` and seventeen hexadecimal digits (botocore's model,
-        // MaintenanceWindowId). The leading zero is only our own habit.
-        let parts = [
-            "window",
-            scope.account.as_str(),
-            scope.region.as_str(),
-            &file.name,
-        ];
-        let id = format!("mw-0{}", derive::hex_id(&parts, 16));
-
-        Window {
-            id,
-            file: file.clone(),
-            next: self.at(&file.next),
-            created: self.before_seed(60),
-        }
     }
 
     fn baselines(&self, scopes: &mut BTreeMap<Scope, ScopeState>) {

@@ -12,6 +12,7 @@ use super::history::History;
 use super::quick_setup::Manager;
 use super::rulebook::Rulebook;
 use super::state_manager::{Association, Execution, Executions};
+use super::windows::Window;
 use crate::domain::id::Scope;
 
 /// The tags of a node.
@@ -40,6 +41,8 @@ pub(super) struct ScopeChanges {
     pub(super) managers: Arc<BTreeMap<String, Arc<Manager>>>,
     /// The service setting of Quick Setup.
     pub(super) explorer_role: Option<String>,
+    /// Maintenance windows by id; `None` for one that was deleted.
+    pub(super) windows: Arc<BTreeMap<String, Option<Arc<Window>>>>,
 }
 
 /// What a stored document is about.
@@ -65,10 +68,12 @@ pub(in crate::sandbox) enum Kind {
     Manager,
     /// The service settings of Quick Setup.
     QuickSetup,
+    /// A maintenance window.
+    Window,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
@@ -79,6 +84,7 @@ impl Kind {
         Self::Execution,
         Self::Manager,
         Self::QuickSetup,
+        Self::Window,
     ];
 
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
@@ -93,6 +99,7 @@ impl Kind {
             Self::Execution => "execution",
             Self::Manager => "manager",
             Self::QuickSetup => "quick-setup",
+            Self::Window => "window",
         }
     }
 }
@@ -180,6 +187,10 @@ impl ScopeChanges {
                 let all = Arc::make_mut(&mut self.executions);
                 let of_association = all.entry(execution.association.clone()).or_default();
                 of_association.insert(execution.number, Arc::new(execution));
+            }
+            Kind::Window => {
+                let window: Option<Window> = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut self.windows).insert(name?, window.map(Arc::new));
             }
         }
         Some(())

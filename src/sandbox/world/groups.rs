@@ -1,10 +1,11 @@
-//! Resource groups and maintenance windows of the fleet file: which nodes they mean.
+//! Which nodes are meant: by resource groups of the fleet file, and by targets.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
+use super::World;
 use super::node::Node;
-use super::{Window, World};
 use crate::domain::id::Scope;
+use crate::sandbox::constraint::{text, texts};
 use crate::sandbox::fleet::file::GroupFile;
 
 impl World {
@@ -18,14 +19,6 @@ impl World {
             .get(scope)?
             .iter()
             .find(|group| group.name == name)
-    }
-
-    /// The maintenance windows of an account and Region.
-    pub(in crate::sandbox) fn maintenance_windows(&self, scope: &Scope) -> &[Window] {
-        self.windows
-            .get(scope)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
     }
 }
 
@@ -41,18 +34,25 @@ pub(in crate::sandbox) fn is_member(group: &GroupFile, node: &Node) -> bool {
     group.nodes.contains(&node.id) || (!group.tags.is_empty() && by_tags())
 }
 
-/// Whether a maintenance window has a target with these tags or this node.
-pub(in crate::sandbox) fn concerns(
-    window: &Window,
-    node: &str,
-    tags: &BTreeMap<String, String>,
-) -> bool {
-    let file = &window.file;
-    if file.nodes.iter().any(|id| id == node) {
-        return true;
+/// Whether one of `Targets` means a node.
+pub(in crate::sandbox) fn means(world: &World, scope: &Scope, target: &Value, node: &Node) -> bool {
+    let values = texts(target, "Values");
+    match text(target, "Key") {
+        // With `*` an association means every node (SSM API, CreateAssociation).
+        "InstanceIds" => values.contains(&"*") || values.contains(&node.id.as_str()),
+        "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
+        "resource-groups:Name" => values.iter().any(|name| {
+            // A group may be named by its ARN.
+            let name = name.rsplit('/').next().unwrap_or(name);
+            let group = world.resource_group(scope, name);
+            group.is_some_and(|group| is_member(group, node))
+        }),
+        "resource-groups:ResourceTypeFilters" => values.contains(&node.resource_type()),
+        key => {
+            let tag = key.strip_prefix("tag:").unwrap_or_default();
+            node.tags
+                .get(tag)
+                .is_some_and(|value| values.is_empty() || values.contains(&value.as_str()))
+        }
     }
-
-    // A window with no tag in its targets concerns nobody by tags, rather than everybody.
-    let mut wanted = file.tags.iter();
-    !file.tags.is_empty() && wanted.all(|(key, value)| tags.get(key) == Some(value))
 }

@@ -31,6 +31,8 @@ mod state;
 pub(super) mod state_manager;
 pub(super) mod stored;
 mod timeline;
+mod window_lists;
+pub(super) mod windows;
 
 pub(super) use build::build;
-pub(super) use state::{Account, Organization, Role, Seeded, Window, World};
+pub(super) use state::{Account, Organization, Role, Seeded, World};

@@ -14,9 +14,10 @@ use super::generated::{self, Generated};
 use super::invocations::Timeline;
 use super::node::Node;
 use super::report;
+use super::windows::Window;
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::catalogue::Catalogue;
-use crate::sandbox::fleet::file::{GroupFile, WindowFile};
+use crate::sandbox::fleet::file::GroupFile;
 use crate::sandbox::regions;
 
 /// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was
@@ -55,20 +56,11 @@ pub(in crate::sandbox) struct Seeded {
     pub(in crate::sandbox) buckets: BTreeMap<String, Bucket>,
     /// Documents of users.
     pub(in crate::sandbox) documents: BTreeMap<Scope, Vec<Arc<Definition>>>,
-    pub(in crate::sandbox) windows: BTreeMap<Scope, Vec<Window>>,
+    pub(in crate::sandbox) windows: BTreeMap<Scope, Vec<Arc<Window>>>,
     pub(in crate::sandbox) groups: BTreeMap<Scope, Vec<GroupFile>>,
     pub(in crate::sandbox) reports: report::Cache,
     /// The secret of the access keys.
     pub(in crate::sandbox) secret: String,
-}
-
-/// A maintenance window.
-#[derive(Debug)]
-pub(in crate::sandbox) struct Window {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) file: WindowFile,
-    pub(in crate::sandbox) next: Timestamp,
-    pub(in crate::sandbox) created: Timestamp,
 }
 
 #[derive(Debug)]

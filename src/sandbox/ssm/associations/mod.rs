@@ -20,7 +20,6 @@ use serde_json::{Value, json};
 
 use super::baselines::answer;
 use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, is_uuid, max_results};
-use super::targets;
 use crate::domain::id::Scope;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
@@ -28,6 +27,7 @@ use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
 use crate::sandbox::world::World;
 use crate::sandbox::world::associations::Listed;
+use crate::sandbox::world::groups::means;
 use crate::sandbox::world::node::Node;
 use crate::sandbox::world::state_manager::Association;
 use view::Overview;
@@ -130,7 +130,7 @@ pub(in crate::sandbox) fn is_for(
     node: &Node,
 ) -> bool {
     let mut targets = association.targets().iter();
-    node.is_managed() && targets.all(|target| targets::means((world, scope), target, node))
+    node.is_managed() && targets.all(|target| means(world, scope, target, node))
 }
 
 fn made_row(call: &Call<'_>, association: &Association, id: &str) -> Value {
