@@ -1,10 +1,11 @@
-//! What runs because the clock passed: deployments of Quick Setup, and associations by their
-//! schedules. Before any call is answered everything that was due by then is stored as commands, as
+//! What runs because the clock passed: deployments of Quick Setup, associations by their schedules,
+//! and maintenance windows. Before any call is answered everything that was due by then is stored as commands, as
 //! if it had been sent when it was due, so that no call ever changes a past that somebody has seen.
 
 pub(super) mod associations;
 mod buckets;
 mod quick_setup;
+pub(super) mod windows;
 
 use std::cmp::min;
 use std::collections::HashSet;
@@ -60,6 +61,7 @@ fn next(world: &World) -> Option<Timestamp> {
     }
     let next = association_next(world)
         .into_iter()
+        .chain(window_next(world))
         .chain(quick_setup::next(world))
         .reduce(min);
     world.keep_next(next);
@@ -75,17 +77,39 @@ fn association_next(world: &World) -> Option<Timestamp> {
     nexts.reduce(min)
 }
 
+fn window_next(world: &World) -> Option<Timestamp> {
+    let scopes = world.changed_scopes();
+    let nexts = scopes.flat_map(|scope| {
+        let all = world.made_windows(scope);
+        all.filter_map(|window| windows::next(world, scope, window))
+    });
+    nexts.reduce(min)
+}
+
 /// What is due first.
 fn round(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp) -> (Vec<Document>, Vec<Effect>) {
     let world = &snapshot.world;
     let deployed = quick_setup::next(world).filter(|at| *at <= now);
-    // Associations up to just before the next change of a policy, which may change them.
-    let until = deployed.map_or(now, |at| {
-        at.saturating_sub(SignedDuration::from_nanos(1))
-            .unwrap_or(at)
-    });
+    let opens = window_next(world).filter(|at| *at <= now);
+    let just_before = |at: Timestamp| {
+        let before = at.saturating_sub(SignedDuration::from_nanos(1));
+        before.unwrap_or(at)
+    };
+    // Associations up to just before the next change of a policy, which may change them, and before
+    // a window, whose commands are numbered after theirs.
+    let until = deployed.into_iter().chain(opens).min();
+    let until = until.map_or(now, just_before);
     if association_next(world).is_some_and(|at| at <= until) {
-        return (run_associations(sandbox, snapshot, until), Vec::new());
+        let documents = everywhere(sandbox, snapshot, |place| {
+            associations::run(place, world, until)
+        });
+        return (documents, Vec::new());
+    }
+    let until = deployed.map_or(now, just_before);
+    if opens.is_some_and(|at| at <= until) {
+        // One thing at a time: what a window does next hangs on what its commands did.
+        let documents = everywhere(sandbox, snapshot, |place| windows::run(place, world, until));
+        return (documents, Vec::new());
     }
     match deployed {
         Some(at) => quick_setup::run(world, at),
@@ -93,19 +117,21 @@ fn round(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp) -> (Vec<Documen
     }
 }
 
-fn run_associations(sandbox: &Sandbox, snapshot: &Snapshot, until: Timestamp) -> Vec<Document> {
-    let world = &snapshot.world;
-    let scopes = world.changed_scopes();
+fn everywhere(
+    sandbox: &Sandbox,
+    snapshot: &Snapshot,
+    run: impl Fn(&Place<'_>) -> Vec<Document>,
+) -> Vec<Document> {
+    let scopes = snapshot.world.changed_scopes();
     scopes
         .flat_map(|scope| {
-            let place = Place {
+            run(&Place {
                 snapshot,
                 store: &sandbox.0.store,
                 dir: &sandbox.0.dir,
                 glimpsed: &sandbox.0.glimpsed,
                 scope: scope.clone(),
-            };
-            associations::run(&place, world, until)
+            })
         })
         .collect()
 }

@@ -86,6 +86,19 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "GetAutomationExecution" => automations::get_automation_execution,
         "DescribeAutomationExecutions" => automations::describe_automation_executions,
         "StopAutomationExecution" => automations::stop_automation_execution,
+        "DescribeMaintenanceWindowExecutions" => windows::describe_maintenance_window_executions,
+        "GetMaintenanceWindowExecution" => windows::get_maintenance_window_execution,
+        "DescribeMaintenanceWindowExecutionTasks" => {
+            windows::describe_maintenance_window_execution_tasks
+        }
+        "GetMaintenanceWindowExecutionTask" => windows::get_maintenance_window_execution_task,
+        "DescribeMaintenanceWindowExecutionTaskInvocations" => {
+            windows::describe_maintenance_window_execution_task_invocations
+        }
+        "GetMaintenanceWindowExecutionTaskInvocation" => {
+            windows::get_maintenance_window_execution_task_invocation
+        }
+        "CancelMaintenanceWindowExecution" => windows::cancel_maintenance_window_execution,
         "GetMaintenanceWindow" => windows::get_maintenance_window,
         "CreateMaintenanceWindow" => windows::create_maintenance_window,
         "UpdateMaintenanceWindow" => windows::update_maintenance_window,

@@ -168,6 +168,8 @@ pub(in crate::sandbox) enum From {
     Automation(String),
     /// State Manager, for the association with this id.
     Association(String),
+    /// A maintenance window.
+    Window,
 }
 
 /// What becomes a command.
@@ -212,7 +214,7 @@ impl Request<'_> {
             owned(&texts(input, "InstanceIds"))
         };
         let (automation, association) = match &self.from {
-            From::Caller => (None, None),
+            From::Caller | From::Window => (None, None),
             From::Automation(id) => (Some(id.clone()), None),
             From::Association(id) => (None, Some(id.clone())),
         };
@@ -239,6 +241,8 @@ impl Request<'_> {
             steps: self.definition.steps.clone(),
             hooks: self.hooks(call),
             list: self.list(call),
+            closes: None,
+            owner: String::new(),
             baselines: None,
             denied: BTreeSet::new(),
             automation,

@@ -20,4 +20,5 @@ mod quick_setup;
 mod rules;
 mod stores;
 mod tags;
+mod window_executions;
 mod windows;

@@ -12,6 +12,7 @@ use super::history::History;
 use super::quick_setup::Manager;
 use super::rulebook::Rulebook;
 use super::state_manager::{Association, Execution, Executions};
+use super::window_executions::{WindowExecution, WindowExecutions};
 use super::windows::Window;
 use crate::domain::id::Scope;
 
@@ -43,6 +44,8 @@ pub(super) struct ScopeChanges {
     pub(super) explorer_role: Option<String>,
     /// Maintenance windows by id; `None` for one that was deleted.
     pub(super) windows: Arc<BTreeMap<String, Option<Arc<Window>>>>,
+    /// What windows did, by the id of the window.
+    pub(super) window_executions: Arc<BTreeMap<String, WindowExecutions>>,
 }
 
 /// What a stored document is about.
@@ -70,10 +73,12 @@ pub(in crate::sandbox) enum Kind {
     QuickSetup,
     /// A maintenance window.
     Window,
+    /// An execution of one.
+    WindowExecution,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
@@ -85,6 +90,7 @@ impl Kind {
         Self::Manager,
         Self::QuickSetup,
         Self::Window,
+        Self::WindowExecution,
     ];
 
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
@@ -100,6 +106,7 @@ impl Kind {
             Self::Manager => "manager",
             Self::QuickSetup => "quick-setup",
             Self::Window => "window",
+            Self::WindowExecution => "window-execution",
         }
     }
 }
@@ -187,6 +194,12 @@ impl ScopeChanges {
                 let all = Arc::make_mut(&mut self.executions);
                 let of_association = all.entry(execution.association.clone()).or_default();
                 of_association.insert(execution.number, Arc::new(execution));
+            }
+            Kind::WindowExecution => {
+                let execution: WindowExecution = serde_json::from_str(body).ok()?;
+                let all = Arc::make_mut(&mut self.window_executions);
+                let of_window = all.entry(execution.window.clone()).or_default();
+                of_window.insert(execution.number, Arc::new(execution));
             }
             Kind::Window => {
                 let window: Option<Window> = serde_json::from_str(body).ok()?;

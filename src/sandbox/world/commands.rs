@@ -46,6 +46,12 @@ pub(in crate::sandbox) struct Command {
     /// Nodes whose role may not read them.
     #[serde(default)]
     pub(in crate::sandbox) denied: BTreeSet<String>,
+    /// When no further node is reached: the cutoff of its maintenance window.
+    #[serde(default)]
+    pub(in crate::sandbox) closes: Option<Timestamp>,
+    /// What its maintenance window says of the targets.
+    #[serde(default)]
+    pub(in crate::sandbox) owner: String,
     /// The automation that sent it.
     pub(in crate::sandbox) automation: Option<String>,
     /// The association that sent it.

@@ -8,6 +8,7 @@ pub(super) mod baseline_document;
 pub(super) mod baselines;
 mod build;
 pub(super) mod changes;
+pub(super) mod command_status;
 pub(super) mod commands;
 pub(super) mod compliance;
 pub(super) mod course;
@@ -31,6 +32,7 @@ mod state;
 pub(super) mod state_manager;
 pub(super) mod stored;
 mod timeline;
+pub(super) mod window_executions;
 mod window_lists;
 pub(super) mod windows;
 

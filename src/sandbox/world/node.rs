@@ -155,6 +155,8 @@ pub(in crate::sandbox) struct Ran {
     pub(in crate::sandbox) started: Timestamp,
     /// When the baseline was read.
     pub(in crate::sandbox) judged: Timestamp,
+    /// What its maintenance window says of its targets.
+    pub(in crate::sandbox) owner: String,
     /// The association that it was for, as its document was told.
     pub(in crate::sandbox) association: Option<String>,
     /// The baseline that tags named (AWS-RunPatchBaselineAssociation).

@@ -304,6 +304,7 @@ fn scanned(
         operation: scan.operation,
         by: scan.by,
         reboot: scan.reboot,
+        owner: ran.map_or_else(String::new, |ran| ran.owner.clone()),
         list: ran.and_then(|ran| ran.list.clone()),
         no_reboot: ran.and_then(|ran| ran.no_reboot),
     }

@@ -175,6 +175,9 @@ impl Simulation<'_> {
     fn dispatch(&mut self, now: Timestamp, index: usize) {
         loop {
             let live = &mut self.live[index];
+            if live.command.closes.is_some_and(|at| at <= now) {
+                live.waiting.clear();
+            }
             if live.open >= live.command.concurrency() {
                 return;
             }

@@ -406,6 +406,7 @@ impl<'a> Runner<'a> {
             snapshot_id,
             started,
             judged: started,
+            owner: self.command.owner.clone(),
             association: Some(self.command.parameter("AssociationId").to_owned())
                 .filter(|id| !id.is_empty()),
             baseline_id,
