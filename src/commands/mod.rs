@@ -16,6 +16,7 @@ pub mod permissions;
 pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod schedule;
 pub mod write;
 
 use async_trait::async_trait;
