@@ -50,6 +50,9 @@ pub enum Command {
     /// Patch nodes now, safely, and know the truth afterwards
     #[command(subcommand)]
     PatchNow(Box<commands::patch_now::PatchNowCommand>),
+    /// Say when things run
+    #[command(subcommand, visible_alias = "schedules")]
+    Schedule(commands::schedule::ScheduleCommand),
     /// Explain an exit code of a patch operation, or a state, without asking AWS
     Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched
@@ -90,6 +93,7 @@ impl Command {
             Self::Node(command) => Box::new(command),
             Self::Override(command) => Box::new(command),
             Self::PatchNow(command) => Box::new(command.as_ref()),
+            Self::Schedule(command) => Box::new(command),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),
             Self::Report(command) => Box::new(command),

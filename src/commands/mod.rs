@@ -17,6 +17,7 @@ pub mod policy;
 pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod schedule;
 pub mod write;
 
 use async_trait::async_trait;

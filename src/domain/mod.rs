@@ -10,10 +10,5 @@ pub mod override_list;
 pub mod patch;
 pub mod policy;
 pub mod run;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "who uses it comes in the next commits"
-)]
 pub mod schedule;
 pub mod text;

@@ -99,7 +99,7 @@ fn a_schedule_is_told_in_words() {
     for (text, words) in [
         (
             "cron(0 2 ? * TUE#2 *)",
-            "at 02:00 on the second Tuesday of the month",
+            "at 02:00 on the second Tuesday of the month (Patch Tuesday)",
         ),
         ("cron(0 2 ? * SUN *)", "at 02:00 every Sunday"),
         (
