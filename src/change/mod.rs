@@ -7,6 +7,8 @@
 pub mod baselines;
 pub mod carry_out;
 pub mod planning;
+pub mod policies;
+pub mod policy_planning;
 pub mod review;
 pub mod step;
 pub mod tags;

@@ -5,6 +5,7 @@ pub mod depth;
 mod diagnostic;
 mod locate;
 pub mod override_list;
+pub mod policy;
 mod refusal;
 mod stream;
 mod unique;

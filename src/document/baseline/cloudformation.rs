@@ -24,7 +24,7 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
                 "Type": "AWS::SSM::PatchBaseline",
                 "Properties": properties(definition, written),
             });
-            resources.insert(logical_id(written.name, &mut taken), resource);
+            resources.insert(logical_id("Baseline", written.name, &mut taken), resource);
         }
     }
     let template = json!({
@@ -37,9 +37,13 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
 }
 
 /// Logical ids are letters and digits only.
-fn logical_id(name: &str, taken: &mut BTreeSet<String>) -> String {
+pub(in crate::document) fn logical_id(
+    kind: &str,
+    name: &str,
+    taken: &mut BTreeSet<String>,
+) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let plain = format!("Baseline{}", words.map(capitalized).collect::<String>());
+    let plain = format!("{kind}{}", words.map(capitalized).collect::<String>());
 
     // Names of baselines need not differ, and two that do may become one id.
     let mut id = plain.clone();

@@ -1,12 +1,12 @@
 //! Baselines as documents: read, written, and exported to other tools.
 
 mod api;
-mod cloudformation;
+pub(super) mod cloudformation;
 mod file;
 mod foreign;
-mod quoted;
+pub(super) mod quoted;
 mod read;
-mod terraform;
+pub(super) mod terraform;
 mod write;
 
 pub use api::{api, overrides};

@@ -58,7 +58,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
 }
 
 /// A label that Terraform takes, and that no other block has.
-fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
+pub(in crate::document) fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut plain = name.replace(|c: char| !(c.is_ascii_alphanumeric() || c == '-'), "_");
     // An identifier of HCL begins with a letter or a low line.
     if !plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
@@ -92,7 +92,7 @@ fn reference(parts: &[&str]) -> Result<Expression> {
 ///
 /// Escaped here: the writer passes over a marker that follows another `$` or `%`, and writes `\b`
 /// and `\f`, which HCL does not know.
-fn text(text: &str) -> Expression {
+pub(in crate::document) fn text(text: &str) -> Expression {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

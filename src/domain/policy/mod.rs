@@ -5,6 +5,7 @@ pub mod check;
 pub mod doubts;
 pub mod manager;
 pub mod parameters;
+pub mod plan;
 pub mod selected;
 
 use std::collections::BTreeMap;

@@ -12,6 +12,43 @@ use super::{Definition, Host, Kind, Logs, Operation, Reboot, Targets, Timing};
 /// Parameters by name; all values are texts.
 pub type Parameters = BTreeMap<String, String>;
 
+/// The parameters that this version has words for; others are kept as they are.
+pub const KNOWN: [&str; 33] = [
+    "PatchPolicyName",
+    "SelectedPatchBaselines",
+    "PatchBaselineUseDefault",
+    "PatchBaselineRegion",
+    "ConfigurationOptionsPatchOperation",
+    "ConfigurationOptionsScanValue",
+    "ConfigurationOptionsScanNextInterval",
+    "ConfigurationOptionsInstallValue",
+    "ConfigurationOptionsInstallNextInterval",
+    "RebootOption",
+    "RateControlConcurrency",
+    "RateControlErrorThreshold",
+    "IsPolicyAttachAllowed",
+    "OutputLogEnableS3",
+    "OutputBucketRegion",
+    "OutputS3BucketRegion",
+    "OutputS3BucketName",
+    "OutputS3KeyPrefix",
+    "TargetType",
+    "TargetInstances",
+    "TargetTagKey",
+    "TargetTagValue",
+    "ResourceGroupName",
+    "TargetAccounts",
+    "TargetOrganizationalUnits",
+    "TargetRegions",
+    "ScanInstances",
+    "CollectInventory",
+    "UpdateSsmAgent",
+    "UpdateSSMAgent",
+    "UpdateEc2LaunchAgent",
+    "InstallCloudWatchAgent",
+    "UpdateCloudWatchAgent",
+];
+
 /// The parameters of a definition. `entries` are its baselines as AWS has them.
 pub fn to_parameters(definition: &Definition, entries: &Entries) -> Parameters {
     let mut parameters = own_parameters(definition, entries);
