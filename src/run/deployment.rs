@@ -117,7 +117,7 @@ async fn look(followed: Followed<'_>) -> Result<Look> {
         .filter(|place| place.status.standing() == Standing::Done)
         .count();
     Ok(Look::Working(Progress {
-        status: status.status,
+        status: status.word,
         done,
         all: places.len(),
     }))
@@ -133,7 +133,7 @@ async fn failures(site: &Site, arn: &str, whole: &Status) -> Vec<String> {
         .collect();
     if of_places.is_empty() {
         let why = whole.message.clone();
-        return vec![why.unwrap_or_else(|| format!("AWS says {} and no more", whole.status))];
+        return vec![why.unwrap_or_else(|| format!("AWS says {} and no more", whole.word))];
     }
     of_places
 }
