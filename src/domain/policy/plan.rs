@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 
 use super::manager::{Deployed, Manager};
-use super::parameters::{KNOWN, Parameters, are_same, to_parameters};
+use super::parameters::{KNOWN, Parameters, are_same, is_same, to_parameters};
 use super::selected::{Choice, Entries, Selected};
 use super::{Definition, Kind, Roles};
 use crate::domain::difference::{FieldChange, between};
@@ -31,10 +31,17 @@ impl Wanted {
     }
 
     /// The same with the parameters of a policy that is there which nobody here knows: a file that
-    /// says nothing of them leaves them.
+    /// says nothing of them leaves them. What means the same stays as it was written.
     fn beside(&self, there: &Parameters) -> Self {
         let mut wanted = self.clone();
+        let ours = self.parameters();
         let definition = &mut wanted.definition;
+        for (name, value) in there {
+            let mine = ours.get(name);
+            if mine != Some(value) && is_same(name, mine, value) {
+                definition.parameters.insert(name.clone(), value.clone());
+            }
+        }
         for (name, value) in there {
             let is_said = definition.parameters.contains_key(name)
                 || definition.without_parameters.contains(name);
