@@ -1,16 +1,18 @@
 //! What every writing verb of policies does: wait for a deployment that is being carried out, show
 //! the change and have it carried out, and follow what it deploys.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::change::step::{Change, Planned};
-use crate::commands::write::{self, Shown};
+use crate::change::step::{Change, Outcome, Planned};
+use crate::commands::write::{self, Shown, Written};
 use crate::context::Context;
-use crate::domain::policy::manager::{Manager, Standing};
+use crate::domain::policy::manager::{Manager, Standing, Status};
 use crate::domain::policy::plan::PolicyStep;
 use crate::domain::text::shell::quoted;
 use crate::domain::text::words::count;
@@ -80,6 +82,7 @@ pub async fn settle(
             site,
             arn: &manager.arn,
             goes: status == "DELETING",
+            before: None,
         };
         let ended = watched(context, name, followed, follow_args.timeout).await?;
         match ended {
@@ -109,42 +112,37 @@ pub async fn carry_out(
     follow_args: FollowArgs,
     kind: &'static str,
 ) -> Result<ExitCode> {
-    let deploying: Vec<(String, Option<String>, bool)> = steps
+    let deploying: Vec<Option<Deploying>> = steps
         .iter()
-        .filter(|step| step.deploys())
-        .map(|step| {
-            let goes = matches!(step, PolicyStep::Delete { .. });
-            (step.name().to_owned(), step.arn().map(str::to_owned), goes)
-        })
+        .map(|step| step.deploys().then(|| Deploying::of(step)))
         .collect();
+    let before = stand(site, deploying.iter().flatten()).await?;
     let change = Change::new(vec![Planned { site, steps }], 0);
     let shown = Shown::<PolicyStep>::steps(kind);
-    let code = write::write(context, change, write_args, &[], shown).await?;
-    if write_args.dry_run || deploying.is_empty() {
-        return Ok(code);
-    }
-    if follow_args.no_wait {
-        for (name, ..) in &deploying {
-            let command = status_command(context, site, name);
+    let Written { mut code, ends } =
+        write::written(context, change, write_args, &[], shown).await?;
+
+    // Only what was carried out has a deployment; what became of the rest was said.
+    let carried = deploying
+        .into_iter()
+        .zip(ends)
+        .filter_map(|(one, end)| match end {
+            (Outcome::Done, Some(arn)) => Some((one?, arn)),
+            _ => None,
+        });
+    for (Deploying { name, goes, .. }, arn) in carried {
+        if follow_args.no_wait {
+            let command = status_command(context, site, &name);
             context
                 .ui
                 .note(&format!("{name} is being deployed; follow it: {command}"));
+            continue;
         }
-        return Ok(code);
-    }
-
-    let mut code = code;
-    for (name, arn, goes) in deploying {
-        let arn = match arn {
-            Some(arn) => Some(arn),
-            None => made(site, &name).await?,
-        };
-        // One that was not made has no deployment; that was said.
-        let Some(arn) = arn else { continue };
         let followed = Followed {
             site,
             arn: &arn,
             goes,
+            before: before.get(&arn),
         };
         let ended = watched(context, &name, followed, follow_args.timeout).await?;
         code = code.and(told(context, site, &name, goes, ended)?);
@@ -152,11 +150,34 @@ pub async fn carry_out(
     Ok(code)
 }
 
-/// The ARN of a policy that was made just now.
-async fn made(site: &Site, name: &str) -> Result<Option<String>> {
-    let listed = site.managers().await?.into_iter();
-    let mut same = listed.filter(|one| one.name == name);
-    Ok(same.next().map(|one| one.arn))
+/// A change that is deployed.
+struct Deploying {
+    name: String,
+    arn: Option<String>,
+    goes: bool,
+}
+
+impl Deploying {
+    fn of(step: &PolicyStep) -> Self {
+        Self {
+            name: step.name().to_owned(),
+            arn: step.arn().map(str::to_owned),
+            goes: matches!(step, PolicyStep::Delete { .. }),
+        }
+    }
+}
+
+/// How the policies that are there stand before they are changed, by ARN.
+async fn stand(
+    site: &Site,
+    deploying: impl Iterator<Item = &Deploying>,
+) -> Result<BTreeMap<String, Status>> {
+    let mut found = BTreeMap::new();
+    for arn in deploying.filter_map(|one| one.arn.as_deref()) {
+        let manager = site.manager(arn).await?;
+        found.extend(manager.map(|manager| (manager.arn, manager.status)));
+    }
+    Ok(found)
 }
 
 /// Follows a deployment, and says how far it is.

@@ -139,6 +139,7 @@ async fn settled<'a>(
             site,
             arn: &manager.arn,
             goes,
+            before: None,
         };
         match watched(context, &manager.name, followed, timeout).await? {
             Deployment::Left(number) => return Err(interrupted(number)),
@@ -260,10 +261,11 @@ fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCo
     let unknown = number(Standing::Unknown);
     let ui = &context.ui;
     if rows.is_empty() {
-        // A gate over nothing says no.
-        if unreadable.is_empty() {
-            ui.warn("there is no policy here: nothing is deployed");
+        // What could not be read may have one; else a gate over nothing says no.
+        if !unreadable.is_empty() {
+            return ExitCode::Incomplete;
         }
+        ui.warn("there is no policy here: nothing is deployed");
         return ExitCode::CheckFailed;
     }
     // A policy that nobody lists anywhere is deployed nowhere, as far as anybody knows.

@@ -91,6 +91,8 @@ pub(in crate::sandbox) struct Account {
     pub(in crate::sandbox) access_key: String,
     pub(in crate::sandbox) roles: Vec<Role>,
     pub(in crate::sandbox) enabled_regions: Vec<String>,
+    /// By Region, why its stacks fail.
+    pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
     pub(in crate::sandbox) deny: Vec<String>,
     pub(in crate::sandbox) joined: Timestamp,
 }
