@@ -115,10 +115,10 @@ fn who_may_not_read_quick_setup_is_told_so() {
         &["policy", "status"],
         &["policy", "show", "daily"],
     ] {
-        let ran = env.run_alone(&in_region(args)).exits(1);
+        let ran = env.run_alone(&in_region(args)).exits(5);
         ran.says("ssm-quicksetup:ListConfigurationManagers");
     }
-    X.says("ssm-quicksetup:");
+    create(&env, &[]).exits(1).says("ssm-quicksetup:");
 }
 
 /// Who follows a deployment against a server, in real time.
