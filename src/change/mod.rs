@@ -6,7 +6,10 @@
 
 pub mod baselines;
 pub mod carry_out;
+pub mod described;
+pub mod places;
 pub mod planning;
 pub mod review;
 pub mod step;
 pub mod tags;
+pub mod windows;

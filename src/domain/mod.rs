@@ -2,10 +2,12 @@
 
 pub mod baseline;
 pub mod compliance;
+pub mod difference;
 pub mod finding;
 pub mod fleet;
 pub mod group;
 pub mod id;
+pub mod meant;
 pub mod override_list;
 pub mod patch;
 pub mod run;
@@ -16,3 +18,4 @@ pub mod run;
 )]
 pub mod schedule;
 pub mod text;
+pub mod window;

@@ -4,7 +4,6 @@ mod api;
 mod cloudformation;
 mod file;
 mod foreign;
-mod quoted;
 mod read;
 mod terraform;
 mod write;
