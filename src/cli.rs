@@ -38,6 +38,9 @@ pub enum Command {
     /// Manage patch groups: their baselines and their nodes
     #[command(subcommand, visible_alias = "groups")]
     Group(commands::group::GroupCommand),
+    /// Manage patch policies and host management of Quick Setup
+    #[command(subcommand, visible_alias = "policies")]
+    Policy(commands::policy::PolicyCommand),
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
@@ -47,6 +50,9 @@ pub enum Command {
     /// Patch nodes now, safely, and know the truth afterwards
     #[command(subcommand)]
     PatchNow(Box<commands::patch_now::PatchNowCommand>),
+    /// Say when things run
+    #[command(subcommand, visible_alias = "schedules")]
+    Schedule(commands::schedule::ScheduleCommand),
     /// Explain an exit code of a patch operation, or a state, without asking AWS
     Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched
@@ -83,9 +89,11 @@ impl Command {
         match self {
             Self::Baseline(command) => Box::new(command),
             Self::Group(command) => Box::new(command),
+            Self::Policy(command) => Box::new(command),
             Self::Node(command) => Box::new(command),
             Self::Override(command) => Box::new(command),
             Self::PatchNow(command) => Box::new(command.as_ref()),
+            Self::Schedule(command) => Box::new(command),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),
             Self::Report(command) => Box::new(command),

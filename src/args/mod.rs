@@ -5,5 +5,6 @@ pub mod consent;
 pub mod global;
 pub mod outsiders;
 pub mod overwrite;
+pub mod schedule;
 pub mod targets;
 pub mod wait;

@@ -20,6 +20,8 @@ pub enum Service {
     S3,
     /// EC2, by thin calls.
     Ec2,
+    /// Quick Setup of Systems Manager.
+    QuickSetup,
 }
 
 impl Service {
@@ -34,11 +36,12 @@ impl Service {
             Self::Tagging => "Resource Groups Tagging API",
             Self::S3 => "S3",
             Self::Ec2 => "EC2",
+            Self::QuickSetup => "SSM QuickSetup",
         }
     }
 
     /// Every service.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Ssm,
         Self::Sts,
         Self::S3,
@@ -46,6 +49,7 @@ impl Service {
         Self::ResourceGroups,
         Self::Tagging,
         Self::Ec2,
+        Self::QuickSetup,
     ];
 }
 
@@ -182,6 +186,15 @@ actions! {
     TagResources: Tagging TagResources "tag:TagResources" Write Limiter;
     UntagResources: Tagging UntagResources "tag:UntagResources" Write Limiter;
     Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Limiter;
+    Managers: QuickSetup ListConfigurationManagers "ssm-quicksetup:ListConfigurationManagers" Read Limiter;
+    Manager: QuickSetup GetConfigurationManager "ssm-quicksetup:GetConfigurationManager" Read Limiter;
+    Configurations: QuickSetup ListConfigurations "ssm-quicksetup:ListConfigurations" Read Limiter;
+    CreateManager: QuickSetup CreateConfigurationManager "ssm-quicksetup:CreateConfigurationManager" Write Never;
+    UpdateManager: QuickSetup UpdateConfigurationManager "ssm-quicksetup:UpdateConfigurationManager" Write Limiter;
+    UpdateDefinition: QuickSetup UpdateConfigurationDefinition "ssm-quicksetup:UpdateConfigurationDefinition" Write Limiter;
+    DeleteManager: QuickSetup DeleteConfigurationManager "ssm-quicksetup:DeleteConfigurationManager" Write Limiter;
+    TagManager: QuickSetup TagResource "ssm-quicksetup:TagResource" Write Limiter;
+    UntagManager: QuickSetup UntagResource "ssm-quicksetup:UntagResource" Write Limiter;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
     GetObject: S3 GetObject "s3:GetObject" Read Limiter;
@@ -264,10 +277,19 @@ impl Action {
             Self::OrgRoots => Proof::Member("Roots"),
             Self::GroupMembers => Proof::Member("Resources"),
             Self::TaggedResources => Proof::Member("ResourceTagMappingList"),
+            Self::Managers => Proof::Member("ConfigurationManagersList"),
+            Self::Manager | Self::CreateManager => Proof::Member("ManagerArn"),
+            Self::Configurations => Proof::Member("ConfigurationsList"),
             // Their answers are empty objects: what they did is looked up.
             Self::AddTags | Self::RemoveTags | Self::CancelCommand | Self::StopAutomation => {
                 Proof::Object
             }
+            // Their answers have no members, and nothing shows that they have a body at all.
+            Self::UpdateManager
+            | Self::UpdateDefinition
+            | Self::DeleteManager
+            | Self::TagManager
+            | Self::UntagManager => Proof::None,
             Self::TagResources | Self::UntagResources => Proof::Member("FailedResourcesMap"),
             Self::Caller => Proof::Element("GetCallerIdentityResult"),
             Self::AssumeRole => Proof::Element("AssumeRoleResult"),
@@ -306,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_operation_stands_once_and_only_sending_commands_is_never_repeated() {
+    fn each_operation_stands_once_and_what_makes_something_without_a_token_is_never_repeated() {
         let named = Action::ALL
             .iter()
             .map(|action| (action.service().id(), action.operation()));
@@ -314,7 +336,8 @@ mod tests {
         for (index, action) in Action::ALL.iter().enumerate() {
             assert_eq!(action.index(), index);
             let never = action.retries() == Retries::Never;
-            assert_eq!(never, *action == Action::SendCommand, "{action:?}");
+            let tokenless = [Action::SendCommand, Action::CreateManager];
+            assert_eq!(never, tokenless.contains(action), "{action:?}");
             let reads = ["Describe", "Get", "List", "Head", "Assume"];
             let reads = reads
                 .iter()

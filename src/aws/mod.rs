@@ -42,6 +42,8 @@ mod printable;
 mod proof;
 mod proxies;
 pub mod published;
+pub mod quick_setup;
+pub mod quick_setup_changes;
 pub mod reach;
 pub mod regions;
 pub mod resource_groups;

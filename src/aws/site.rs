@@ -9,7 +9,7 @@ use super::actions::{Action, Retries};
 use super::convert::Texts;
 use super::limiter::Guarded;
 use crate::context::Pace;
-use crate::domain::id::{AccountId, Scope};
+use crate::domain::id::{AccountId, Region, Scope};
 use crate::error::{Error, Result};
 
 /// How many calls of one kind are under way at once in one scope. AWS publishes no rates for these
@@ -41,6 +41,20 @@ impl Site {
             texts: Texts::default(),
             ssm: std::array::from_fn(|_| OnceLock::new()),
         }
+    }
+
+    /// The same account in another Region, by the same credentials.
+    pub fn in_region(&self, region: &Region) -> Self {
+        let config = self
+            .config
+            .to_builder()
+            .region(aws_config::Region::new(region.to_string()))
+            .build();
+        let scope = Scope {
+            account: self.scope.account.clone(),
+            region: region.clone(),
+        };
+        Self::new(scope, config, self.identity.clone(), self.pace.clone())
     }
 
     /// The account, for what names it: ARNs, and documents for some accounts only.

@@ -13,9 +13,11 @@ pub mod node;
 pub mod override_list;
 pub mod patch_now;
 pub mod permissions;
+pub mod policy;
 pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod schedule;
 pub mod write;
 
 use async_trait::async_trait;

@@ -8,6 +8,7 @@ mod diagnostic;
 mod hcl;
 mod locate;
 pub mod override_list;
+pub mod policy;
 mod quoted;
 mod refusal;
 mod stream;

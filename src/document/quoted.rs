@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When the writer of YAML refuses the value.
-pub(super) fn quoted(value: Value) -> Result<String> {
+pub(in crate::document) fn quoted(value: Value) -> Result<String> {
     let text = yaml(&value)?;
     // A character for private use stands for the quotes that the writer of YAML 1.2 leaves out.
     let Some(mark) = ('\u{E000}'..='\u{F8FF}').find(|mark| !text.contains(*mark)) else {

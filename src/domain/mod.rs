@@ -10,12 +10,8 @@ pub mod id;
 pub mod meant;
 pub mod override_list;
 pub mod patch;
+pub mod policy;
 pub mod run;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "who uses it comes in the next commits"
-)]
 pub mod schedule;
 pub mod text;
 pub mod window;

@@ -9,6 +9,7 @@ pub mod fleet;
 pub mod groups;
 pub mod node;
 pub mod patches;
+pub mod policies;
 pub mod propose;
 pub mod resolution;
 pub mod standard;

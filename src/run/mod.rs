@@ -40,6 +40,7 @@ pub mod automation;
 pub mod begin;
 pub mod close;
 pub mod conflict;
+pub mod deployment;
 pub mod drive;
 pub mod elsewhere;
 pub mod end;

@@ -15,7 +15,10 @@ use super::instance::Sandbox;
 use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
-use super::{ec2, faults, organizations, outputs, resource_groups, s3, ssm, sts, tagging};
+use super::{
+    ec2, faults, organizations, outputs, quick_setup, resource_groups, s3, schedules, ssm, sts,
+    tagging,
+};
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// The largest request of a service other than S3, in bytes.
@@ -26,6 +29,8 @@ struct Api {
     protocol: Protocol,
     service: String,
     operation: String,
+    /// What the path and the query of a rest-json request say.
+    labels: serde_json::Map<String, Value>,
 }
 
 impl Sandbox {
@@ -35,7 +40,11 @@ impl Sandbox {
         let (parts, body) = request.into_parts();
         let claim = claim_of(&parts);
 
-        // First of all, so that the call finds what has ended by now in its bucket.
+        // First of all, so that the call finds what its time has come for, and what has ended by now
+        // in its bucket.
+        if let Err(error) = schedules::run(self) {
+            tracing::warn!("what is due by schedule could not be stored: {error}");
+        }
         outputs::write(self).await;
         if is_s3(&parts, claim.as_ref()) {
             let request = Request::from_parts(parts, body);
@@ -122,12 +131,15 @@ impl Sandbox {
         late: SignedDuration,
     ) -> Answer {
         // A call without parameters may come without a body.
-        let input = match api.protocol {
+        let mut input = match api.protocol {
             Protocol::Query | Protocol::Ec2 => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),
             _ => serde_json::from_slice(body)
                 .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
         };
+        if let Value::Object(members) = &mut input {
+            members.extend(api.labels.clone());
+        }
 
         let call = Call {
             snapshot,
@@ -149,6 +161,7 @@ impl Sandbox {
             "organizations" => organizations::answer(&call),
             "tagging" => tagging::answer(&call),
             "resource-groups" => resource_groups::answer(&call),
+            "ssm-quicksetup" => quick_setup::answer(&call),
             "sts" => sts::answer(&call),
             "ec2" => ec2::answer(&call),
             service => Err(unknown(service, &api.operation)),
@@ -212,6 +225,16 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
             protocol: Protocol::Rest,
             service: claim.service.clone(),
             operation: resource_groups::operation(parts.uri.path()).to_owned(),
+            labels: serde_json::Map::new(),
+        };
+    }
+    if let Some(claim) = claim.filter(|claim| claim.service == "ssm-quicksetup") {
+        let (operation, labels) = quick_setup::route(&parts.method, &parts.uri);
+        return Api {
+            protocol: Protocol::Rest,
+            service: claim.service.clone(),
+            operation,
+            labels,
         };
     }
 
@@ -240,6 +263,7 @@ fn query_api(claim: Option<&Claim>, body: &[u8]) -> Api {
         protocol,
         service: service.to_owned(),
         operation: operation.unwrap_or_default().to_owned(),
+        labels: serde_json::Map::new(),
     }
 }
 
@@ -262,6 +286,7 @@ fn json_api(prefix: &str, operation: &str, claim: Option<&Claim>) -> Api {
         protocol: Protocol::Json,
         service,
         operation: operation.to_owned(),
+        labels: serde_json::Map::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::regions;
 use super::signature::Claim;
 use super::wire::{Protocol, WireError};
 use super::world::{Account, Role, World};
+use crate::domain::id::Scope;
 use crate::process::clock::Clock;
 
 /// The caller of a request.
@@ -40,6 +41,20 @@ pub(super) struct Credentials {
 }
 
 impl Caller {
+    /// Systems Manager itself, acting for an account by its service-linked role.
+    pub(super) fn service(scope: &Scope) -> Self {
+        let account = scope.account.as_str();
+        let partition = regions::partition(scope.region.as_str());
+        Self {
+            account: account.to_owned(),
+            arn: format!(
+                "arn:{partition}:sts::{account}:assumed-role/AWSServiceRoleForAmazonSSM/StateManagerService"
+            ),
+            user_id: String::new(),
+            deny: Vec::new(),
+        }
+    }
+
     /// Refuses an action that the account or the role denies.
     pub(super) fn may(&self, action: &str, resource: &str) -> Result<(), WireError> {
         let covers = |rule: &String| match rule.strip_suffix('*') {

@@ -73,7 +73,7 @@ pub(super) fn token(call: &Call<'_>, member: &str, position: Position) -> String
 /// Binds a token to the request: everything in it but the token itself and the size of the page.
 fn seal(call: &Call<'_>, member: &str, rest: &str) -> String {
     // The size may change from page to page; everything else makes other pages.
-    let sizes = ["MaxResults", "ResourcesPerPage", member];
+    let sizes = ["MaxResults", "MaxItems", "ResourcesPerPage", member];
     let mut request = String::new();
     if let Value::Object(object) = &call.input {
         let mut members: Vec<(&String, &Value)> = object
@@ -107,8 +107,25 @@ pub(super) fn cut<'i, T>(
     most: usize,
     code: &str,
 ) -> Result<(&'i [T], Option<String>), WireError> {
-    let start = position(call, "NextToken", code)?.first.min(items.len());
-    let end = (start + size(call, "MaxResults", default).min(most)).min(items.len());
-    let next = (end < items.len()).then(|| token(call, "NextToken", Position::at(end)));
-    Ok((&items[start..end], next))
+    cut_by(
+        call,
+        ("NextToken", "MaxResults"),
+        items,
+        (default, most),
+        code,
+    )
+}
+
+/// The same where the token and the size have other names; of the sizes the default and the largest.
+pub(super) fn cut_by<'i, T>(
+    call: &Call<'_>,
+    (next, size_member): (&str, &str),
+    items: &'i [T],
+    (default, most): (usize, usize),
+    code: &str,
+) -> Result<(&'i [T], Option<String>), WireError> {
+    let start = position(call, next, code)?.first.min(items.len());
+    let end = (start + size(call, size_member, default).min(most)).min(items.len());
+    let following = (end < items.len()).then(|| token(call, next, Position::at(end)));
+    Ok((&items[start..end], following))
 }

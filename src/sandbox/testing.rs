@@ -145,8 +145,19 @@ impl Client {
 
     /// A call of a service whose operations are paths.
     pub(super) async fn rest(&self, service: &str, path: &str, input: Value) -> Answer {
+        self.rest_by("POST", service, path, input).await
+    }
+
+    /// The same by another method.
+    pub(super) async fn rest_by(
+        &self,
+        method: &str,
+        service: &str,
+        path: &str,
+        input: Value,
+    ) -> Answer {
         self.raw(self.request_to(
-            path,
+            (method, path),
             service,
             &[("content-type", "application/json")],
             &input.to_string(),
@@ -167,12 +178,12 @@ impl Client {
     }
 
     fn request(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
-        self.request_to("/", service, headers, body)
+        self.request_to(("POST", "/"), service, headers, body)
     }
 
     fn request_to(
         &self,
-        path: &str,
+        (method, path): (&str, &str),
         service: &str,
         headers: &[(&str, &str)],
         body: &str,
@@ -182,7 +193,7 @@ impl Client {
         let signed = signed.to_zoned(jiff::tz::TimeZone::UTC);
         let stamp = signed.strftime("%Y%m%dT%H%M%SZ").to_string();
         let mut request = Request::builder()
-            .method("POST")
+            .method(method)
             .uri(path)
             .header("host", "sandbox")
             .header("x-amz-date", &stamp);

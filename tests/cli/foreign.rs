@@ -163,6 +163,7 @@ fn what_is_typed_is_harmless_when_it_is_repeated() {
         &["baseline", "show", bad],
         &["override", "validate", bad],
         &["explain", bad],
+        &["schedule", "explain", bad, "--service", "window"],
     ] {
         let ran = env.run(args);
         assert!(ran.code != 0, "{args:?}");

@@ -81,6 +81,7 @@ fn every_command_has_examples_that_parse() {
         "sandbox reset",
         "sandbox advance",
         "sandbox status",
+        "schedule explain",
         "config show",
         "completion",
         "man",
@@ -96,13 +97,9 @@ fn every_command_has_examples_that_parse() {
             .map(str::trim)
             .filter(|line| line.starts_with("patchctl "))
         {
-            let words = line
-                .split(['>', '|'])
-                .next()
-                .unwrap()
-                .split_whitespace()
-                .skip(1);
-            let mut args: Vec<&str> = words.collect();
+            let command = line.split(['>', '|']).next().unwrap();
+            let words = shlex::split(command).unwrap();
+            let mut args: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
             // What is asked for is only whether the words are understood, so that `--help` ends it
             // there.
             args.push("--help");
@@ -178,6 +175,7 @@ fn the_first_line_says_that_a_sandbox_answers() {
         &["explain", "195"][..],
         &["help", "states"],
         &["config", "show"],
+        &["schedule", "explain", "rate(1 day)", "--service", "rule"],
         &["override", "validate", "nothing.yaml"],
     ] {
         let ran = env.run(args);

@@ -151,6 +151,7 @@ const PRINTERS: &[&[&str]] = &[
     &["baseline", "export", "--all"],
     &["report", "csv", "--to", "-"],
     &["explain", "195"],
+    &["schedule", "explain", "rate(1 day)", "--service", "window"],
     &["config", "show"],
     &["completion", "bash"],
     &["man"],

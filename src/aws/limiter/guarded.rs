@@ -35,5 +35,6 @@ guarded!(
     aws_sdk_resourcegroupstagging,
     aws_sdk_s3,
     aws_sdk_ssm,
+    aws_sdk_ssmquicksetup,
     aws_sdk_sts
 );

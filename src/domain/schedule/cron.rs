@@ -154,18 +154,11 @@ impl Cron {
     /// when there are several in one.
     pub fn times(&self) -> impl Iterator<Item = Time> + '_ {
         let second = self.seconds.values.first().copied().unwrap_or(0);
-        let minutes = |hour| {
-            self.minutes
-                .values
-                .iter()
-                .map(move |minute| (hour, *minute))
-        };
-        let times = self
-            .hours
-            .values
-            .iter()
-            .flat_map(move |hour| minutes(*hour));
-        times.filter_map(move |(hour, minute)| time(hour, minute, second))
+        let hours = self.hours.values.iter();
+        hours.flat_map(move |hour| {
+            let minutes = self.minutes.values.iter();
+            minutes.filter_map(move |minute| time(*hour, *minute, second))
+        })
     }
 
     /// The shortest time between two runs in seconds, by the clock on the wall; none when it runs

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::field::{DAYS_OF_MONTH, DAYS_OF_WEEK, Field};
-use super::quoted;
+use super::quote::quoted;
 use crate::domain::text::words::is_digits;
 
 /// The two day fields as one: exactly one of them decides, the other one is `?`.

@@ -6,9 +6,25 @@ use jiff::tz::TimeZone;
 
 use super::cron::Cron;
 use super::days::Days;
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Service};
+use super::expression::{Expression, Schedule};
 use super::field::{Field, Item, Shape};
-use super::{Expression, Recurrence, Schedule, Service, words};
+use super::runs::Recurrence;
+use super::words;
+
+/// A change of the clock: what of the clock on the wall it leaves out, or has twice.
+struct Change {
+    from: DateTime,
+    to: DateTime,
+    turn: Turn,
+}
+
+/// Which way a clock is put.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Forward,
+    Back,
+}
 
 /// Tuesday as a day of the week of an expression.
 const TUESDAY: i8 = 3;
@@ -53,10 +69,11 @@ impl Recurrence {
     pub fn doubts(&self) -> Vec<String> {
         let mut doubts = self.schedule.doubts();
         let service = self.schedule.service;
-        if self.schedule.is_at() && self.zone != TimeZone::UTC {
+        // AWS has an example of a window with both, and says elsewhere that at() is in UTC.
+        if self.schedule.is_at() && self.zone != TimeZone::UTC && service != Service::Scheduler {
             doubts.push(format!(
-                "whether {service} takes the time of at() in its zone or in UTC is not documented \
-                 for all services; here it is taken in the zone"
+                "whether {service} takes the time of at() in its zone or in UTC is not documented; \
+                 here it is taken in the zone"
             ));
         }
         doubts.extend(self.of_clock_changes());
@@ -64,27 +81,59 @@ impl Recurrence {
         doubts
     }
 
-    fn of_clock_changes(&self) -> Option<String> {
-        if self.schedule.is_rate() || !self.has_clock_changes() {
-            return None;
-        }
-        let rule = "a time that does not exist is left out, and one that is there twice runs once, \
-                    the first time";
-        Some(match self.schedule.service {
-            Service::Scheduler => format!("where the clocks change, {rule}"),
-            service => format!(
-                "where the clocks change, {rule}: that is the rule of EventBridge Scheduler, and \
-                 assumed for {service}, of which AWS says nothing"
+    /// The first run that a change of the clock leaves out, and the first that is there twice.
+    fn of_clock_changes(&self) -> Vec<String> {
+        let service = self.schedule.service;
+        let source = match service {
+            Service::Scheduler => String::new(),
+            _ => format!(
+                " (that is the rule of EventBridge Scheduler; of {service} AWS says nothing)"
             ),
+        };
+        // Ten years: the day of a change moves through the month.
+        let changes: Vec<Change> = self.changes().take(20).collect();
+        let zone = self.zone.iana_name().unwrap_or("its zone");
+        let gap = self.first_met(&changes, Turn::Forward).map(|run| {
+            format!("{run} does not exist in {zone}, where the clock is put forward: that run is left out{source}")
+        });
+        let twice = self.first_met(&changes, Turn::Back).map(|run| {
+            format!("{run} is there twice in {zone}, where the clock is put back: it runs once, the first time{source}")
+        });
+        gap.into_iter().chain(twice).collect()
+    }
+
+    /// When the offset of the zone changes, from the time on when it was made. Some databases end
+    /// with a change that changes nothing, which has no length here.
+    fn changes(&self) -> impl Iterator<Item = Change> + '_ {
+        self.zone.following(self.created).filter_map(|change| {
+            let moment = change.timestamp();
+            let before = moment.checked_sub(Span::new().seconds(1)).ok()?;
+            let (old, new) = (self.zone.to_offset(before), change.offset());
+            Some(Change {
+                from: old.min(new).to_datetime(moment),
+                to: old.max(new).to_datetime(moment),
+                turn: if new > old { Turn::Forward } else { Turn::Back },
+            })
         })
     }
 
-    /// Whether the offset of the zone changes ever again. Some databases end with a change that
-    /// changes nothing, so that it is looked at.
-    fn has_clock_changes(&self) -> bool {
-        let offset = self.zone.to_offset(self.created);
-        let mut changes = self.zone.following(self.created).take(4);
-        changes.any(|change| change.offset() != offset)
+    fn first_met(&self, changes: &[Change], turn: Turn) -> Option<DateTime> {
+        let mut changes = changes.iter().filter(|change| change.turn == turn);
+        changes.find_map(|change| self.run_within(change))
+    }
+
+    /// The run by the clock on the wall that falls into a change.
+    fn run_within(&self, change: &Change) -> Option<DateTime> {
+        let run = match &self.schedule.expression {
+            Expression::Cron(cron) => {
+                let offset = Span::new().days(i64::from(self.offset_days));
+                let day = cron.next_from(change.from.checked_sub(offset).ok()?)?;
+                day.checked_add(offset).ok()?
+            }
+            Expression::At(moment) => *moment,
+            Expression::Rate(_) => return None,
+        };
+        (change.from <= run && run < change.to).then_some(run)
     }
 
     /// An offset that lies ahead of a day that was over when the schedule was made.

@@ -1,6 +1,6 @@
 //! One field of a cron expression: values, ranges, steps and names.
 
-use super::quoted;
+use super::quote::quoted;
 use crate::domain::text::words::is_digits;
 
 /// What a field may hold.

@@ -7,13 +7,11 @@ const UNIX_DAYS: [&str; 8] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "
 pub(super) fn forms(text: &str) -> Vec<String> {
     let text = text.trim().trim_matches(['"', '\'', '`']).trim();
     let lower = text.to_ascii_lowercase();
-    let inside = |word: &str| {
-        let rest = lower.strip_prefix(word)?.trim_start();
-        let rest = rest.strip_prefix('(')?;
-        Some(rest.strip_suffix(')').unwrap_or(rest).trim().to_owned())
-    };
-
-    let (cron, rate, at) = (inside("cron"), inside("rate"), inside("at"));
+    let (cron, rate, at) = (
+        inside(&lower, "cron"),
+        inside(&lower, "rate"),
+        inside(&lower, "at"),
+    );
     if let Some(at) = at {
         return moments(&at);
     }
@@ -28,6 +26,12 @@ pub(super) fn forms(text: &str) -> Vec<String> {
     forms.extend(rates(&lower));
     forms.extend(moments(&lower));
     forms
+}
+
+/// What stands between the parentheses behind a word, also where the last one was forgotten.
+fn inside(text: &str, word: &str) -> Option<String> {
+    let rest = text.strip_prefix(word)?.trim_start().strip_prefix('(')?;
+    Some(rest.strip_suffix(')').unwrap_or(rest).trim().to_owned())
 }
 
 fn crons(inside: &str) -> Vec<String> {

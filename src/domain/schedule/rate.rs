@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::dialect::Dialect;
-use super::quoted;
+use super::quote::quoted;
 use crate::domain::text::words::is_digits;
 
 /// The units; a day has 24 hours (EventBridge Scheduler User Guide, "Rate-based schedules").

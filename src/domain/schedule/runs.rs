@@ -5,8 +5,9 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Span, Timestamp};
 
 use super::cron::Cron;
+use super::dialect::Service;
+use super::expression::{Expression, Schedule};
 use super::rate::Rate;
-use super::{Expression, Schedule, Service};
 
 /// A schedule with what belongs to it where it is used.
 #[derive(Clone, Debug)]

@@ -157,6 +157,7 @@ fn days(days: &Days) -> String {
         }
         Days::OfWeek(field) => format!("every {}", list(&field.values, day)),
         Days::LastOf(of) => format!("on the last {} of the month", day(i16::from(*of))),
+        Days::Nth(3, 2) => "on the second Tuesday of the month (Patch Tuesday)".to_owned(),
         Days::Nth(of, number) => {
             format!(
                 "on the {} {} of the month",

@@ -2,7 +2,7 @@
 
 use jiff::tz::{self, TimeZone};
 
-use super::quoted;
+use super::quote::quoted;
 use crate::domain::text::words::near_miss;
 
 /// The zone of an IANA name such as `Europe/Berlin`, written as in the database of zones.

@@ -95,6 +95,16 @@ fn date_of(text: &str) -> Option<Date> {
     whole.then(|| text.parse().ok()).flatten()
 }
 
+/// Reads a time of day to the minute, `HH:MM`.
+///
+/// # Errors
+/// A sentence for anything else.
+pub fn time_of_day(text: &str) -> Result<Time, String> {
+    // Schedules know no seconds for it, which the longer form would drop unseen.
+    let time = time_of(text).filter(|_| text.len() == 5);
+    time.ok_or_else(|| "that is no time of day such as 02:00".to_owned())
+}
+
 /// `HH:MM` or `HH:MM:SS`.
 fn time_of(text: &str) -> Option<Time> {
     let parts: Option<Vec<i8>> = text.split(':').map(two_digits).collect();
@@ -200,6 +210,10 @@ mod tests {
             "02:00+24:00",
         ] {
             assert!(parse(text, now, &TimeZone::UTC).is_err(), "{text}");
+        }
+        assert_eq!(time_of_day("02:30"), Ok(Time::constant(2, 30, 0, 0)));
+        for text in ["2:30", "02:30:00", "24:00", "02:30Z", ""] {
+            assert!(time_of_day(text).is_err(), "{text}");
         }
     }
 

@@ -5,7 +5,9 @@ pub fn count(number: usize, noun: &str) -> String {
     match (number, noun) {
         (1, _) => format!("1 {noun}"),
         (_, noun) if noun.ends_with("ch") => format!("{number} {noun}es"),
-        (_, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
+        (_, noun) if noun.ends_with('y') && !noun.ends_with("ay") => {
+            format!("{number} {}ies", &noun[..noun.len() - 1])
+        }
         _ => format!("{number} {noun}s"),
     }
 }
@@ -62,9 +64,10 @@ mod tests {
                 count(1, "node"),
                 count(0, "node"),
                 count(2, "patch"),
-                count(3, "policy")
+                count(3, "policy"),
+                count(4, "day")
             ],
-            ["1 node", "0 nodes", "2 patches", "3 policies"]
+            ["1 node", "0 nodes", "2 patches", "3 policies", "4 days"]
         );
         assert_eq!(
             near_miss("verdit", ["verdict", "node"]),

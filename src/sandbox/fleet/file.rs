@@ -330,6 +330,9 @@ pub(in crate::sandbox) struct NodeFile {
     pub(in crate::sandbox) last_ping: Option<String>,
     #[serde(default)]
     pub(in crate::sandbox) role: Option<String>,
+    /// Whether the instance has a profile of its own.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub(in crate::sandbox) instance_profile: bool,
     #[serde(default)]
     pub(in crate::sandbox) registered: Option<String>,
     /// When an instance was last started.

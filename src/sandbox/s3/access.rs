@@ -55,6 +55,16 @@ impl S3Access for Guard {
 
         let action = format!("s3:{}", action_of(&operation));
         let caller = &context.0.caller;
+        // The policy of the bucket denies it to everybody whose principal has not the tag of the
+        // policy, administrators too; lists are not denied (AWSQuickSetupType-PatchPolicy-CFN-TA).
+        let copies = bucket.is_some_and(|bucket| bucket.starts_with("aws-quicksetup-patchpolicy-"));
+        if copies && action == "s3:GetObject" {
+            return Err(s3_error!(
+                AccessDenied,
+                "User: {} is not authorized to perform: {action} on resource: \"{resource}\" with an explicit deny in a resource-based policy",
+                caller.arn
+            ));
+        }
         caller
             .may(&action, &resource)
             .map_err(|error| s3_error!(AccessDenied, "{}", error.message))?;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::baselines::answer;
 use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find, lookup};
-use super::send::{Request, cancel, parameters};
+use super::send::{From, Request, cancel, next_number as next_command, parameters};
 use super::shapes::{NEXT_TOKEN, is_uuid, max_results};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
@@ -237,7 +237,16 @@ fn start(
     // The command is stored now for later, so that nothing has to run in between.
     let sends = call.now.saturating_add(sends_after(definition.name()));
     let sends = sends.unwrap_or(call.now);
-    let command = installation(patching, node).command(call, world, sends, Some(id.clone()));
+    // An automation's request is for the automation: its command has the defaults.
+    let input = Value::Null;
+    let installation = Request {
+        definition: patching,
+        parameters: Given::from([("Operation".to_owned(), vec!["Install".to_owned()])]),
+        nodes: vec![node],
+        input: &input,
+        from: From::Automation(id.clone()),
+    };
+    let command = installation.command(call, next_command(world, &call.scope), sends);
     let automation = Automation {
         id: id.clone(),
         number,
@@ -248,15 +257,6 @@ fn start(
         Document::of(Kind::Automation, &call.scope, &id, &automation),
     ];
     Ok((id, documents))
-}
-
-/// What the patching step of a runbook asks for: an installation on one node, with defaults.
-fn installation(patching: &Definition, node: String) -> Request<'_> {
-    Request {
-        definition: patching,
-        parameters: Given::from([("Operation".to_owned(), vec!["Install".to_owned()])]),
-        nodes: vec![node],
-    }
 }
 
 /// The automation that came with the same client token; the same token with another request is an

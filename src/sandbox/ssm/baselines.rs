@@ -116,7 +116,7 @@ pub(super) fn get_patch_baseline(call: &Call<'_>) -> Answer {
 }
 
 /// Everything of a baseline but its groups.
-pub(super) fn describe(stored: &Stored) -> Value {
+pub(in crate::sandbox) fn describe(stored: &Stored) -> Value {
     let mut output = baseline_document::members(stored);
     output.insert("BaselineId".to_owned(), json!(stored.id));
     output.insert("CreatedDate".to_owned(), json!(Epoch(stored.created)));

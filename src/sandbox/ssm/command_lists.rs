@@ -13,6 +13,7 @@ use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text};
 use crate::sandbox::paging;
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
+use crate::sandbox::world::command_status::status;
 use crate::sandbox::world::commands::Command;
 use crate::sandbox::world::documents::DocumentStep;
 use crate::sandbox::world::invocations::{CommandRun, Invocation, Timeline};
@@ -191,7 +192,7 @@ pub(super) fn list_commands(call: &Call<'_>) -> Answer {
     let timeline = timeline(call);
     let mut found = commands(call, &timeline)?;
     found.retain(|run| {
-        filters.passes(run, call.now) && filters.passes_status(command_view::status(run, call.now))
+        filters.passes(run, call.now) && filters.passes_status(status(run, call.now))
     });
 
     let (page, next_token) = paging::cut(call, &found, 50, 50, "InvalidNextToken")?;

@@ -137,7 +137,7 @@ pub(super) fn find(
 }
 
 /// Finds a document by its name or ARN.
-pub(super) fn lookup(call: &Call<'_>, name: &str) -> Option<Arc<Definition>> {
+pub(in crate::sandbox) fn lookup(call: &Call<'_>, name: &str) -> Option<Arc<Definition>> {
     let own = call.snapshot.world.own_documents(&call.scope);
     let all = OF_AWS.iter().chain(&own);
     all.into_iter()

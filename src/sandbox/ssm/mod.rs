@@ -5,11 +5,11 @@ mod automations;
 mod available;
 mod baseline_changes;
 mod baseline_input;
-mod baselines;
+pub(super) mod baselines;
 mod command_lists;
 pub(super) mod command_view;
 mod compliance;
-mod documents;
+pub(super) mod documents;
 mod effective;
 mod group_state;
 mod groups;
@@ -18,13 +18,13 @@ mod override_source;
 mod patches;
 mod properties;
 mod published;
-mod send;
+pub(super) mod send;
 mod shapes;
 mod states;
 mod string_filter;
 mod summaries;
 mod tags;
-mod targets;
+pub(super) mod targets;
 mod windows;
 
 use super::call::{Call, unknown};
@@ -63,6 +63,15 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "RemoveTagsFromResource" => tags::remove_tags_from_resource,
         "DescribeInstanceAssociationsStatus" => associations::describe_instance_associations_status,
         "ListAssociations" => associations::list_associations,
+        "ListAssociationVersions" => associations::list_association_versions,
+        "CreateAssociation" => associations::create_association,
+        "UpdateAssociation" => associations::update_association,
+        "DeleteAssociation" => associations::delete_association,
+        "StartAssociationsOnce" => associations::start_associations_once,
+        "DescribeAssociationExecutions" => associations::describe_association_executions,
+        "DescribeAssociationExecutionTargets" => {
+            associations::describe_association_execution_targets
+        }
         "SendCommand" => send::send_command,
         "CancelCommand" => send::cancel_command,
         "ListCommands" => command_lists::list_commands,
@@ -77,6 +86,19 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "GetAutomationExecution" => automations::get_automation_execution,
         "DescribeAutomationExecutions" => automations::describe_automation_executions,
         "StopAutomationExecution" => automations::stop_automation_execution,
+        "DescribeMaintenanceWindowExecutions" => windows::describe_maintenance_window_executions,
+        "GetMaintenanceWindowExecution" => windows::get_maintenance_window_execution,
+        "DescribeMaintenanceWindowExecutionTasks" => {
+            windows::describe_maintenance_window_execution_tasks
+        }
+        "GetMaintenanceWindowExecutionTask" => windows::get_maintenance_window_execution_task,
+        "DescribeMaintenanceWindowExecutionTaskInvocations" => {
+            windows::describe_maintenance_window_execution_task_invocations
+        }
+        "GetMaintenanceWindowExecutionTaskInvocation" => {
+            windows::get_maintenance_window_execution_task_invocation
+        }
+        "CancelMaintenanceWindowExecution" => windows::cancel_maintenance_window_execution,
         "GetMaintenanceWindow" => windows::get_maintenance_window,
         "CreateMaintenanceWindow" => windows::create_maintenance_window,
         "UpdateMaintenanceWindow" => windows::update_maintenance_window,

@@ -1,7 +1,7 @@
 //! `SendCommand` and `CancelCommand`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find};
 use super::override_source;
 use super::shapes::INSTANCE_ID;
 use super::targets;
+use crate::domain::id::Scope;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, items, text, texts};
 use crate::sandbox::derive;
@@ -116,9 +117,11 @@ pub(super) fn send_command(call: &Call<'_>) -> Answer {
         definition: &definition,
         parameters,
         nodes: nodes(call, &definition)?,
+        input: &call.input,
+        from: From::Caller,
     };
     let command = call.change(|world| {
-        let command = request.command(call, world, call.now, None);
+        let command = request.command(call, next_number(world, &call.scope), call.now);
         let document = Document::of(Kind::Command, &call.scope, &command.id, &command);
         Ok((command, vec![document]))
     })?;
@@ -150,32 +153,51 @@ fn nodes(call: &Call<'_>, definition: &Definition) -> Result<Vec<String>, WireEr
 
     // Targets are resolved when the command is sent: who is tagged later is not reached.
     Ok(if ids.is_empty() {
-        targets::select(call, targets)
+        targets::select(&call.snapshot.world, &call.scope, targets)
     } else {
         owned(&ids)
     })
 }
 
+/// Who sends a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum From {
+    /// Whoever calls `SendCommand`.
+    Caller,
+    /// An automation, by its id.
+    Automation(String),
+    /// State Manager, for the association with this id.
+    Association(String),
+    /// A maintenance window.
+    Window,
+}
+
 /// What becomes a command.
-pub(super) struct Request<'r> {
-    pub(super) definition: &'r Definition,
-    pub(super) parameters: BTreeMap<String, Vec<String>>,
-    pub(super) nodes: Vec<String>,
+pub(in crate::sandbox) struct Request<'r> {
+    pub(in crate::sandbox) definition: &'r Definition,
+    pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
+    pub(in crate::sandbox) nodes: Vec<String>,
+    /// The members of `SendCommand`, as far as they are given.
+    pub(in crate::sandbox) input: &'r Value,
+    pub(in crate::sandbox) from: From,
+}
+
+/// The place of the next command in the order of the account and Region.
+pub(in crate::sandbox) fn next_number(world: &World, scope: &Scope) -> u64 {
+    world
+        .commands(scope)
+        .and_then(|commands| commands.keys().next_back())
+        .map_or(1, |last| last + 1)
 }
 
 impl Request<'_> {
     /// The command as it is stored.
-    pub(super) fn command(
+    pub(in crate::sandbox) fn command(
         &self,
         call: &Call<'_>,
-        world: &World,
+        number: u64,
         sent: Timestamp,
-        automation: Option<String>,
     ) -> Command {
-        let number = world
-            .commands(&call.scope)
-            .and_then(|commands| commands.keys().next_back())
-            .map_or(1, |last| last + 1);
         let id = derive::uuid(&[
             "command",
             call.scope.account.as_str(),
@@ -184,13 +206,17 @@ impl Request<'_> {
             &sent.to_string(),
         ]);
 
-        // An automation's request is for the automation: its command has the defaults.
-        let nothing = Value::Null;
-        let input = automation.as_ref().map_or(&call.input, |_| &nothing);
-        let ids = if automation.is_some() {
+        let input = self.input;
+        // What an automation sends names its node; a schedule has targets.
+        let ids = if matches!(self.from, From::Automation(_)) {
             self.nodes.clone()
         } else {
             owned(&texts(input, "InstanceIds"))
+        };
+        let (automation, association) = match &self.from {
+            From::Caller | From::Window => (None, None),
+            From::Automation(id) => (Some(id.clone()), None),
+            From::Association(id) => (None, Some(id.clone())),
         };
         Command {
             id,
@@ -203,8 +229,7 @@ impl Request<'_> {
             ids,
             targets: items(input, "Targets").to_vec(),
             nodes: self.nodes.clone(),
-            timeout: call
-                .input
+            timeout: input
                 .get("TimeoutSeconds")
                 .and_then(Value::as_i64)
                 .unwrap_or(TIMEOUT),
@@ -216,7 +241,12 @@ impl Request<'_> {
             steps: self.definition.steps.clone(),
             hooks: self.hooks(call),
             list: self.list(call),
+            closes: None,
+            owner: String::new(),
+            baselines: None,
+            denied: BTreeSet::new(),
             automation,
+            association,
             cancels: Vec::new(),
         }
     }
@@ -256,7 +286,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
 }
 
 /// The parameters of a request.
-pub(super) fn parameters(input: &Value) -> BTreeMap<String, Vec<String>> {
+pub(in crate::sandbox) fn parameters(input: &Value) -> BTreeMap<String, Vec<String>> {
     let given = input.get("Parameters").and_then(Value::as_object);
     given
         .into_iter()
@@ -322,7 +352,7 @@ fn check_hash(call: &Call<'_>, definition: &Definition) -> Result<(), WireError>
 
 /// Baselines of a file are not implemented; together with a list the node refuses them, and that
 /// is.
-fn check_override(
+pub(super) fn check_override(
     definition: &Definition,
     parameters: &BTreeMap<String, Vec<String>>,
 ) -> Result<(), WireError> {
@@ -335,7 +365,7 @@ fn check_override(
     }
 
     Err(WireError::validation(
-        "The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline.",
+        "The patchctl sandbox does not implement the parameter BaselineOverride of AWS-RunPatchBaseline but for patch policies.",
     ))
 }
 

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::sandbox::call::Call;
+use crate::domain::id::Scope;
 use crate::sandbox::constraint::{Member, Pattern, Shape, text, texts};
 use crate::sandbox::wire::WireError;
+use crate::sandbox::world::World;
 use crate::sandbox::world::groups::means;
 
 static KEY: LazyLock<Regex> =
@@ -29,6 +30,22 @@ pub(super) const TARGETS: Shape = Shape::list(0, 5, &TARGET_SHAPE);
 
 /// Refuses targets that mean nothing. The sentences are unverified.
 pub(super) fn check(targets: &[Value]) -> Result<(), WireError> {
+    if means_all(targets) {
+        return Err(WireError::validation(ALL_NODES));
+    }
+    check_each(targets)
+}
+
+/// The form in which an association means every node (SSM API, `CreateAssociation`).
+pub(super) fn means_all(targets: &[Value]) -> bool {
+    let mut targets = targets.iter();
+    targets.any(|target| {
+        text(target, "Key") == "InstanceIds" && texts(target, "Values").contains(&"*")
+    })
+}
+
+/// The same where every node may be meant.
+pub(super) fn check_each(targets: &[Value]) -> Result<(), WireError> {
     targets.iter().try_for_each(check_one)?;
 
     // A group is a selection by itself: it goes with the filter of resource types, and with nothing
@@ -68,16 +85,11 @@ fn check_one(target: &Value) -> Result<(), WireError> {
             "The target {key} has no values."
         )));
     }
-
-    if key == "InstanceIds" && values.contains(&"*") {
-        return Err(WireError::validation(ALL_NODES));
-    }
     Ok(())
 }
 
 /// The nodes that every target means, in the order of their ids.
-pub(super) fn select(call: &Call<'_>, targets: &[Value]) -> Vec<String> {
-    let (world, scope) = (&call.snapshot.world, &call.scope);
+pub(in crate::sandbox) fn select(world: &World, scope: &Scope, targets: &[Value]) -> Vec<String> {
     // A node that left is still listed, and no target means it any more.
     let managed = world.nodes_from(scope, 0).map(|(_, node)| node);
     managed

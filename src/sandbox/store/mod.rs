@@ -269,6 +269,14 @@ impl Store {
         &self,
         change: impl FnOnce(&World) -> std::result::Result<(R, Vec<Document>), E>,
     ) -> std::result::Result<R, E> {
+        self.change_seeing(|snapshot| change(&snapshot.world))
+    }
+
+    /// The same for a change that has to know the clock of the newest state too.
+    pub(super) fn change_seeing<R, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Snapshot) -> std::result::Result<(R, Vec<Document>), E>,
+    ) -> std::result::Result<R, E> {
         self.check_present()?;
 
         let failed = |error: rusqlite::Error| E::from(failed(&self.path, &error));
@@ -276,7 +284,7 @@ impl Store {
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let (result, documents) = change(&self.current(&transaction)?.world)?;
+        let (result, documents) = change(&self.current(&transaction)?)?;
         // A change that changes nothing takes no revision, and leaves every snapshot as it is.
         if documents.is_empty() {
             return Ok(result);

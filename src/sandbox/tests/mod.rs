@@ -1,5 +1,6 @@
 //! The sandbox as a client sees it on the wire.
 
+mod associations;
 mod automations;
 mod baselines;
 mod commands;
@@ -15,7 +16,9 @@ mod nodes;
 mod overrides;
 mod patches;
 mod published;
+mod quick_setup;
 mod rules;
 mod stores;
 mod tags;
+mod window_executions;
 mod windows;

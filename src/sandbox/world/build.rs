@@ -418,6 +418,7 @@ impl Builder<'_> {
             ping,
             last_ping,
             role: given(file.role.as_ref(), || "SSMInstanceProfile".to_owned()),
+            profile: file.instance_profile,
             registered: self.at_or_before(file.registered.as_deref(), 200),
             launched: file.launched.as_ref().map(|text| self.at(text)),
             presence: Presence::of(file.managed, file.ec2.as_deref()),

@@ -9,7 +9,10 @@ use super::automations::Automation;
 use super::commands::Command;
 use super::documents::{Definition, StoredDocument};
 use super::history::History;
+use super::quick_setup::Manager;
 use super::rulebook::Rulebook;
+use super::state_manager::{Association, Execution, Executions};
+use super::window_executions::{WindowExecution, WindowExecutions};
 use super::windows::Window;
 use crate::domain::id::Scope;
 
@@ -31,8 +34,18 @@ pub(super) struct ScopeChanges {
     /// Documents of users by name; `None` for one that was deleted.
     pub(super) documents: Arc<BTreeMap<String, Option<Arc<Definition>>>>,
     pub(super) automations: Arc<BTreeMap<u64, Arc<Automation>>>,
+    /// Associations by id; those that were deleted are not in it.
+    pub(super) associations: Arc<BTreeMap<String, Arc<Association>>>,
+    /// What associations did, by the id of the association.
+    pub(super) executions: Arc<BTreeMap<String, Executions>>,
+    /// Configuration managers of Quick Setup by ARN.
+    pub(super) managers: Arc<BTreeMap<String, Arc<Manager>>>,
+    /// The service setting of Quick Setup.
+    pub(super) explorer_role: Option<String>,
     /// Maintenance windows by id; `None` for one that was deleted.
     pub(super) windows: Arc<BTreeMap<String, Option<Arc<Window>>>>,
+    /// What windows did, by the id of the window.
+    pub(super) window_executions: Arc<BTreeMap<String, WindowExecutions>>,
 }
 
 /// What a stored document is about.
@@ -50,19 +63,34 @@ pub(in crate::sandbox) enum Kind {
     Document,
     /// An automation.
     Automation,
+    /// A State Manager association.
+    Association,
+    /// An execution of one.
+    Execution,
+    /// A configuration manager of Quick Setup.
+    Manager,
+    /// The service settings of Quick Setup.
+    QuickSetup,
     /// A maintenance window.
     Window,
+    /// An execution of one.
+    WindowExecution,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
         Self::Written,
         Self::Document,
         Self::Automation,
+        Self::Association,
+        Self::Execution,
+        Self::Manager,
+        Self::QuickSetup,
         Self::Window,
+        Self::WindowExecution,
     ];
 
     pub(in crate::sandbox) const fn as_str(self) -> &'static str {
@@ -73,7 +101,12 @@ impl Kind {
             Self::Written => "written",
             Self::Document => "document",
             Self::Automation => "automation",
+            Self::Association => "association",
+            Self::Execution => "execution",
+            Self::Manager => "manager",
+            Self::QuickSetup => "quick-setup",
             Self::Window => "window",
+            Self::WindowExecution => "window-execution",
         }
     }
 }
@@ -138,6 +171,35 @@ impl ScopeChanges {
                 let automation: Automation = serde_json::from_str(body).ok()?;
                 Arc::make_mut(&mut self.automations)
                     .insert(automation.number, Arc::new(automation));
+            }
+            Kind::Association => {
+                let association: Option<Association> = serde_json::from_str(body).ok()?;
+                let all = Arc::make_mut(&mut self.associations);
+                match association.filter(|one| !one.versions.is_empty()) {
+                    Some(association) => all.insert(name?, Arc::new(association)),
+                    None => all.remove(&name?),
+                };
+            }
+            Kind::Manager => {
+                let manager: Option<Manager> = serde_json::from_str(body).ok()?;
+                let all = Arc::make_mut(&mut self.managers);
+                match manager {
+                    Some(manager) => all.insert(name?, Arc::new(manager)),
+                    None => all.remove(&name?),
+                };
+            }
+            Kind::QuickSetup => self.explorer_role = serde_json::from_str(body).ok()?,
+            Kind::Execution => {
+                let execution: Execution = serde_json::from_str(body).ok()?;
+                let all = Arc::make_mut(&mut self.executions);
+                let of_association = all.entry(execution.association.clone()).or_default();
+                of_association.insert(execution.number, Arc::new(execution));
+            }
+            Kind::WindowExecution => {
+                let execution: WindowExecution = serde_json::from_str(body).ok()?;
+                let all = Arc::make_mut(&mut self.window_executions);
+                let of_window = all.entry(execution.window.clone()).or_default();
+                of_window.insert(execution.number, Arc::new(execution));
             }
             Kind::Window => {
                 let window: Option<Window> = serde_json::from_str(body).ok()?;

@@ -1,7 +1,7 @@
 //! Commands as they are stored: what was asked for, and by which documents and lists. What becomes
 //! of them is computed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -40,8 +40,23 @@ pub(in crate::sandbox) struct Command {
     pub(in crate::sandbox) hooks: BTreeMap<String, Hook>,
     /// What the override list held when it was sent.
     pub(in crate::sandbox) list: Option<Download>,
+    /// The baselines of a patch policy, as its nodes were to read them then.
+    #[serde(default)]
+    pub(in crate::sandbox) baselines: Option<Download>,
+    /// Nodes whose role may not read them.
+    #[serde(default)]
+    pub(in crate::sandbox) denied: BTreeSet<String>,
+    /// When no further node is reached: the cutoff of its maintenance window.
+    #[serde(default)]
+    pub(in crate::sandbox) closes: Option<Timestamp>,
+    /// What its maintenance window says of the targets.
+    #[serde(default)]
+    pub(in crate::sandbox) owner: String,
     /// The automation that sent it.
     pub(in crate::sandbox) automation: Option<String>,
+    /// The association that sent it.
+    #[serde(default)]
+    pub(in crate::sandbox) association: Option<String>,
     pub(in crate::sandbox) cancels: Vec<Cancel>,
 }
 

@@ -1,14 +1,19 @@
 //! The compliance of a node per type: patches, associations, and types of the user's own.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use super::node::{Node, ScannedBy};
+use super::node::{Node, Scan, ScannedBy};
 use super::report::{Levels, Scanned, gravest};
 use super::state::World;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::Scope;
 use crate::sandbox::derive;
 use std::sync::Arc;
+
+/// The document that reports as an association.
+const PATCH_SCAN: &str = "AWS-RunPatchBaselineAssociation";
 
 /// What ran last, as a compliance answer tells it.
 #[derive(Clone, Debug)]
@@ -100,41 +105,83 @@ impl World {
         now: Timestamp,
     ) -> Vec<Item> {
         let mut items = association_items(node, now);
-        items.extend(self.scan_item(scope, node, now));
+        items.extend(self.scan_items(scope, node, now));
+        items.extend(self.made_items(scope, node, now));
         items.extend(own_items(node, now));
         items
     }
 
-    /// What AWS-RunPatchBaselineAssociation last reported: one item for the whole node, beside its
-    /// patch compliance and without touching it (User Guide, "About the
+    /// What AWS-RunPatchBaselineAssociation last reported for each association: one item for the
+    /// whole node, beside its patch compliance and without touching it (User Guide, "About the
     /// AWS-RunPatchBaselineAssociation SSM document").
-    fn scan_item(&self, scope: &Scope, node: &Node, now: Timestamp) -> Option<Item> {
-        let scan = node
-            .scans
-            .iter()
-            .filter(|scan| scan.at <= now && scan.by == ScannedBy::Association)
-            .max_by_key(|scan| scan.at)?;
-
+    fn scan_items(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Item> {
         // The same parts as in `associations`, so that the item has the id of the association.
-        let id = derive::uuid(&[
+        let seeded = derive::uuid(&[
             "association",
             scope.account.as_str(),
             scope.region.as_str(),
             "patch scan",
         ]);
-        Some(Item {
+        let mut newest: BTreeMap<&str, &Scan> = BTreeMap::new();
+        let scans = node.scans.iter();
+        for scan in scans.filter(|scan| scan.at <= now && scan.by == ScannedBy::Association) {
+            let of = scan.ran.as_ref().and_then(|ran| ran.association.as_deref());
+            let last = newest.entry(of.unwrap_or(&seeded)).or_insert(scan);
+            if scan.at >= last.at {
+                *last = scan;
+            }
+        }
+
+        let items = newest.into_iter().map(|(id, scan)| Item {
             kind: "Association".to_owned(),
-            id,
+            id: id.to_owned(),
             title: String::new(),
             compliant: self.association_complies(scope, node, scan),
-            severity: ComplianceLevel::Unspecified,
+            severity: self
+                .made_association(scope, id)
+                .map_or(ComplianceLevel::Unspecified, |association| {
+                    association.severity()
+                }),
             execution: Execution {
                 at: scan.at,
                 id: None,
                 kind: None,
             },
-            document: Some("AWS-RunPatchBaselineAssociation".to_owned()),
-        })
+            document: Some(PATCH_SCAN.to_owned()),
+        });
+        items.collect()
+    }
+
+    /// Associations whose compliance is whether they did what they should (`SyncCompliance` AUTO).
+    fn made_items(&self, scope: &Scope, node: &Node, now: Timestamp) -> Vec<Item> {
+        let associations = self.made_associations(scope).filter(|one| {
+            // With MANUAL nothing is reported but what the document itself puts there; this document
+            // does, and two items of one id would be one (SSM API reference, CreateAssociation).
+            one.syncs() && one.document() != PATCH_SCAN
+        });
+        associations
+            .filter_map(|association| {
+                let execution = self.last_execution(scope, &association.id, &node.id, now)?;
+                let results = execution.results(self, scope, now);
+                let result = results.iter().find(|result| result.node == node.id)?;
+                if matches!(result.status, "Pending" | "InProgress") {
+                    return None;
+                }
+                Some(Item {
+                    kind: "Association".to_owned(),
+                    id: association.id.clone(),
+                    title: String::new(),
+                    compliant: result.status == "Success",
+                    severity: association.severity(),
+                    execution: Execution {
+                        at: result.at,
+                        id: None,
+                        kind: None,
+                    },
+                    document: Some(association.document().to_owned()),
+                })
+            })
+            .collect()
     }
 
     /// The totals of a node per compliance type; patches first when it has reported any.

@@ -173,6 +173,11 @@ impl Definition {
         })
     }
 
+    /// Whether it has a parameter of a name.
+    pub(in crate::sandbox) fn takes(&self, parameter: &str) -> bool {
+        self.parameters.iter().any(|one| one.name == parameter)
+    }
+
     pub(in crate::sandbox) fn name(&self) -> &str {
         &self.stored.name
     }

@@ -38,7 +38,8 @@ pub(in crate::sandbox) fn is_member(group: &GroupFile, node: &Node) -> bool {
 pub(in crate::sandbox) fn means(world: &World, scope: &Scope, target: &Value, node: &Node) -> bool {
     let values = texts(target, "Values");
     match text(target, "Key") {
-        "InstanceIds" => values.contains(&node.id.as_str()),
+        // With `*` an association means every node (SSM API, CreateAssociation).
+        "InstanceIds" => values.contains(&"*") || values.contains(&node.id.as_str()),
         "tag-key" => values.iter().any(|key| node.tags.contains_key(*key)),
         "resource-groups:Name" => values.iter().any(|name| {
             // A group may be named by its ARN.

@@ -148,6 +148,16 @@ impl NodeState {
         }
     }
 
+    /// Takes back what is after a moment: a run that is ended there was computed to its end.
+    pub(super) fn undo_after(&mut self, moment: Timestamp, seeded: &Arc<Machine>) {
+        self.line.scans.retain(|scan| scan.at <= moment);
+        self.line.machines.retain(|(since, _)| *since <= moment);
+        // A reboot that has begun is not stopped.
+        self.line.absences.retain(|(from, _)| *from <= moment);
+        self.machine = Arc::clone(self.line.machine_at(moment).unwrap_or(seeded));
+        self.locked_until = moment;
+    }
+
     /// Counts one more time of a thing; tells whether it still goes wrong.
     pub(super) fn strikes(&mut self, what: &'static str, index: usize, times: Option<u32>) -> bool {
         let count = self.counts.entry((what, index)).or_default();

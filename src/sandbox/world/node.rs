@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::patching::Patching;
 use super::scan::Installed;
+use super::stored::Stored;
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::patch::Patch;
 use crate::domain::run::operation::Operation;
@@ -26,6 +27,9 @@ pub(in crate::sandbox) struct Node {
     /// When it was last heard of; `None` when it is online, which is always a short while ago.
     pub(in crate::sandbox) last_ping: Option<Timestamp>,
     pub(in crate::sandbox) role: String,
+    /// Whether its instance has a profile of its own; without one it is managed by the Region's
+    /// default host management.
+    pub(in crate::sandbox) profile: bool,
     pub(in crate::sandbox) registered: Timestamp,
     /// When it was last started; when it was registered, if it never was stopped.
     pub(in crate::sandbox) launched: Option<Timestamp>,
@@ -151,8 +155,14 @@ pub(in crate::sandbox) struct Ran {
     pub(in crate::sandbox) started: Timestamp,
     /// When the baseline was read.
     pub(in crate::sandbox) judged: Timestamp,
+    /// What its maintenance window says of its targets.
+    pub(in crate::sandbox) owner: String,
+    /// The association that it was for, as its document was told.
+    pub(in crate::sandbox) association: Option<String>,
     /// The baseline that tags named (AWS-RunPatchBaselineAssociation).
     pub(in crate::sandbox) baseline_id: Option<String>,
+    /// The baseline that a patch policy brought.
+    pub(in crate::sandbox) brought: Option<Arc<Stored>>,
     /// The URL of the override list.
     pub(in crate::sandbox) list: Option<String>,
     /// What was to be installed and is not.

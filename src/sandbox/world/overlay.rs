@@ -24,6 +24,7 @@ impl World {
             seeded: Arc::new(seeded),
             changes: Changes::default(),
             timelines: Arc::default(),
+            next: Arc::default(),
         }
     }
 
@@ -51,6 +52,8 @@ impl World {
         let mut timelines = self.timelines().clone();
         timelines.remove(scope);
         self.timelines = Arc::new(Mutex::new(timelines));
+        // A change in one place can make something due in another.
+        self.next = Arc::default();
     }
 
     /// The accounts and Regions in which something was changed.

@@ -66,6 +66,8 @@ pub(in crate::sandbox) struct Scanned {
     pub(in crate::sandbox) operation: Operation,
     pub(in crate::sandbox) by: ScannedBy,
     pub(in crate::sandbox) reboot: &'static str,
+    /// What the maintenance window says of its targets.
+    pub(in crate::sandbox) owner: String,
     /// The URL of the override list.
     pub(in crate::sandbox) list: Option<String>,
     /// When the node was last left without the reboot that it needs.

@@ -162,7 +162,9 @@ impl World {
             return Some(Applied::own(stored, group));
         }
         if scan.by == ScannedBy::PatchPolicy {
-            let stored = self.brought(scope, scan, os).or_else(|| {
+            let brought = scan.ran.as_ref().and_then(|ran| ran.brought.clone());
+            let named = brought.or_else(|| self.brought(scope, scan, os));
+            let stored = named.or_else(|| {
                 // A policy that names nothing uses AWS's or the account's default.
                 baselines.default_for(os).cloned()
             })?;
@@ -302,6 +304,7 @@ fn scanned(
         operation: scan.operation,
         by: scan.by,
         reboot: scan.reboot,
+        owner: ran.map_or_else(String::new, |ran| ran.owner.clone()),
         list: ran.and_then(|ran| ran.list.clone()),
         no_reboot: ran.and_then(|ran| ran.no_reboot),
     }

@@ -28,6 +28,8 @@ pub(in crate::sandbox) struct World {
     pub(super) changes: Changes,
     /// What was computed of commands so far.
     pub(super) timelines: Arc<Mutex<Timelines>>,
+    /// When something is due next by a schedule; outside `None` as long as that was not worked out.
+    pub(super) next: Arc<Mutex<Option<Option<Timestamp>>>>,
 }
 
 pub(super) type Timelines = HashMap<Scope, Arc<Timeline>>;
@@ -217,6 +219,16 @@ impl World {
         self.timelines
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When something is due next by a schedule, if it was worked out for this state of the world.
+    pub(in crate::sandbox) fn known_next(&self) -> Option<Option<Timestamp>> {
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps when something is due next.
+    pub(in crate::sandbox) fn keep_next(&self, next: Option<Timestamp>) {
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
     }
 
     /// Whether the baseline of any node of a scope was read after one moment and up to another.

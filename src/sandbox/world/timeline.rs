@@ -64,6 +64,8 @@ struct Simulation<'a> {
     live: Vec<Live>,
     nodes: HashMap<String, Node>,
     states: HashMap<String, NodeState>,
+    /// The association that last began on each node: its command and its invocation.
+    associated: HashMap<String, (usize, usize)>,
 }
 
 impl Timeline {
@@ -88,6 +90,7 @@ impl Timeline {
             live: commands.into_iter().map(Live::new).collect(),
             nodes: HashMap::new(),
             states: HashMap::new(),
+            associated: HashMap::new(),
         };
         simulation.run();
 
@@ -172,6 +175,9 @@ impl Simulation<'_> {
     fn dispatch(&mut self, now: Timestamp, index: usize) {
         loop {
             let live = &mut self.live[index];
+            if live.command.closes.is_some_and(|at| at <= now) {
+                live.waiting.clear();
+            }
             if live.open >= live.command.concurrency() {
                 return;
             }
@@ -264,7 +270,7 @@ impl Simulation<'_> {
 
     /// Begins the document, when no other patching operation holds the lock.
     fn attempt(&mut self, now: Timestamp, index: usize, place: usize, tries: u32) {
-        let live = &mut self.live[index];
+        let live = &self.live[index];
         if live.invocations[place].phase != Phase::Waiting {
             return;
         }
@@ -273,6 +279,10 @@ impl Simulation<'_> {
             Arc::clone(&live.command),
             live.invocations[place].node.clone(),
         );
+        if command.association.is_some() && tries == 0 {
+            self.displace(now, &id, (index, place));
+        }
+        let live = &self.live[index];
         let (Some(node), Some(state)) = (self.nodes.get(&id), self.states.get_mut(&id)) else {
             return;
         };
@@ -298,6 +308,28 @@ impl Simulation<'_> {
             state.locked_until = ran.ended;
         }
         self.plan(now, index, place, ran);
+    }
+
+    /// Ends the association that still runs on a node, because of two that overlap the earlier one
+    /// times out and the new one runs (User Guide, "About State Manager"). What it would have done
+    /// after now it has not done.
+    fn displace(&mut self, now: Timestamp, id: &str, by: (usize, usize)) {
+        let Some((index, place)) = self.associated.insert(id.to_owned(), by) else {
+            return;
+        };
+        let invocation = &mut self.live[index].invocations[place];
+        if !matches!(invocation.phase, Phase::Waiting | Phase::Running) || invocation.ended <= now {
+            return;
+        }
+
+        invocation.plugins.retain(|plugin| plugin.started <= now);
+        for plugin in &mut invocation.plugins {
+            plugin.break_off(now);
+        }
+        if let (Some(node), Some(state)) = (self.nodes.get(id), self.states.get_mut(id)) {
+            state.undo_after(now, &node.machine);
+        }
+        self.finish(now, index, place, Ending::ExecutionTimedOut);
     }
 
     /// Keeps how a run ends, and when.

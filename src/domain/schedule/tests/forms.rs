@@ -88,6 +88,10 @@ fn what_a_service_refuses_is_refused_with_the_form_that_is_right() {
 
     // Neighbours that are far enough apart are taken.
     assert!(Schedule::read("cron(0,45 2 * * ? *)", Service::Association).is_ok());
+    // Close together only over a midnight between two days, of which it never has both.
+    assert!(Schedule::read("cron(0,59 0,23 ? * SUN *)", Service::Window).is_ok());
+    assert!(Schedule::read("cron(0,59 0,23 1,15 * ? *)", Service::Window).is_ok());
+    assert!(Schedule::read("cron(0,59 0,23 1,31 * ? *)", Service::Window).is_err());
     let long = refusal(&"x".repeat(257), Service::Window);
     assert!(long.contains("longer than 256"), "{long}");
     let steering = refusal("cron(0 2 \u{1b}[31m * ? *)", Service::Window);
@@ -99,7 +103,7 @@ fn a_schedule_is_told_in_words() {
     for (text, words) in [
         (
             "cron(0 2 ? * TUE#2 *)",
-            "at 02:00 on the second Tuesday of the month",
+            "at 02:00 on the second Tuesday of the month (Patch Tuesday)",
         ),
         ("cron(0 2 ? * SUN *)", "at 02:00 every Sunday"),
         (

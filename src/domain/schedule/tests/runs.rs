@@ -222,18 +222,60 @@ fn zones_are_named_as_in_the_database() {
 }
 
 #[test]
-fn a_change_of_the_clock_is_spoken_of_where_there_is_one() {
-    let speaks = |zone: &str, service| {
-        let doubts =
-            recurrence("cron(0 2 ? * SUN *)", service, zone, "2026-11-01T00:00:00Z").doubts();
+fn a_change_of_the_clock_is_spoken_of_where_it_meets_a_run() {
+    let doubts = |text: &str, zone: &str, service| {
+        let mut made = recurrence(text, service, zone, "2026-11-01T00:00:00Z");
+        made.offset_days = u8::from(text.contains("SAT"));
+        let mut doubts = made.doubts();
+        doubts.retain(|doubt| doubt.contains("the clock is put"));
         doubts
-            .iter()
-            .any(|doubt| doubt.contains("where the clocks change"))
     };
+    // tzdata: Berlin changes on 2027-03-28 and 2027-10-31, both Sundays, between 02:00 and 03:00.
+    let sunday = doubts("cron(0 2 ? * SUN *)", "Europe/Berlin", Service::Window);
+    assert_eq!(sunday.len(), 2, "{sunday:?}");
+    assert!(sunday[0].starts_with("2027-03-28T02:00:00 does not exist in Europe/Berlin"));
+    assert!(sunday[1].starts_with("2027-10-31T02:00:00 is there twice in Europe/Berlin"));
     assert!(
-        speaks("Europe/Berlin", Service::Window) && speaks("Europe/Berlin", Service::Scheduler)
+        sunday
+            .iter()
+            .all(|doubt| doubt.contains("AWS says nothing"))
     );
-    assert!(!speaks("UTC", Service::Window) && !speaks("Asia/Kathmandu", Service::Window));
-    let rate = window("rate(1 day)", "Europe/Berlin", "2026-11-01T00:00:00Z");
-    assert!(rate.doubts().is_empty(), "{:?}", rate.doubts());
+    let scheduler = doubts("cron(0 2 ? * SUN *)", "Europe/Berlin", Service::Scheduler);
+    assert!(scheduler.len() == 2 && !scheduler[0].contains("AWS says nothing"));
+    // It is the day of the run that counts, not that of the expression.
+    assert_eq!(
+        doubts("cron(0 2 ? * SAT *)", "Europe/Berlin", Service::Window).len(),
+        2
+    );
+    // The last Sundays that are a 28th: of March in 2027, of October in 2029.
+    let thirtieth = doubts("cron(30 2 28 * ? *)", "Europe/Berlin", Service::Window);
+    assert!(
+        thirtieth[0].starts_with("2027-03-28T02:30:00"),
+        "{thirtieth:?}"
+    );
+    assert!(
+        thirtieth[1].starts_with("2029-10-28T02:30:00"),
+        "{thirtieth:?}"
+    );
+    assert_eq!(
+        doubts(
+            "at(2027-03-28T02:30:00)",
+            "Europe/Berlin",
+            Service::Scheduler
+        )
+        .len(),
+        1
+    );
+
+    for (text, zone) in [
+        ("cron(0 3 ? * SUN *)", "Europe/Berlin"),
+        ("cron(59 1 ? * SUN *)", "Europe/Berlin"),
+        ("cron(0 2 ? * TUE *)", "Europe/Berlin"),
+        ("cron(0 2 ? * SUN *)", "UTC"),
+        ("cron(0 2 ? * SUN *)", "Asia/Kathmandu"),
+        ("rate(1 day)", "Europe/Berlin"),
+    ] {
+        let doubts = doubts(text, zone, Service::Window);
+        assert!(doubts.is_empty(), "{text} {zone}: {doubts:?}");
+    }
 }

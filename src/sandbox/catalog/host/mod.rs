@@ -142,6 +142,7 @@ impl Host {
             ping: None,
             last_ping: None,
             role: None,
+            instance_profile: true,
             registered: known("-0s"),
             launched: None,
             managed: true,

@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod common;
 mod describe;
+mod executions;
 mod schedule;
 mod targets;
 mod task_check;
@@ -15,6 +16,12 @@ pub(super) use change::{
 };
 pub(super) use describe::{
     describe_maintenance_windows, describe_maintenance_windows_for_target, get_maintenance_window,
+};
+pub(super) use executions::{
+    cancel_maintenance_window_execution, describe_maintenance_window_execution_task_invocations,
+    describe_maintenance_window_execution_tasks, describe_maintenance_window_executions,
+    get_maintenance_window_execution, get_maintenance_window_execution_task,
+    get_maintenance_window_execution_task_invocation,
 };
 pub(super) use schedule::describe_maintenance_window_schedule;
 pub(super) use targets::{

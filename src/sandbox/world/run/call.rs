@@ -14,6 +14,8 @@ pub(super) struct Call<'c> {
     pub(super) list: &'c str,
     pub(super) both_overrides: bool,
     pub(super) by: ScannedBy,
+    /// Where the baselines are read from.
+    pub(super) overrides: &'c str,
     pub(super) tags: &'c str,
     pub(super) timeout: SignedDuration,
 }
@@ -29,11 +31,12 @@ impl<'c> Call<'c> {
         Self {
             list,
             both_overrides: !list.is_empty() && !command.parameter("BaselineOverride").is_empty(),
-            by: if association {
-                ScannedBy::Association
-            } else {
-                ScannedBy::Command
+            by: match (association, &command.baselines) {
+                (true, _) => ScannedBy::Association,
+                (false, Some(_)) => ScannedBy::PatchPolicy,
+                (false, None) => ScannedBy::Command,
             },
+            overrides: command.parameter("BaselineOverride"),
             tags: command.parameter("BaselineTags"),
             timeout: SignedDuration::from_secs(
                 command
@@ -66,6 +69,7 @@ impl<'c> Call<'c> {
             list: "",
             both_overrides: false,
             by: ScannedBy::Command,
+            overrides: "",
             tags: "",
             timeout: SignedDuration::from_secs(10_800),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::call::Call;
 use super::{Ending, Outcome, Runner, WhenCancelled, install};
@@ -13,6 +14,8 @@ use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::is_called;
 use crate::sandbox::fleet::when::utc_day;
+use crate::sandbox::world::baseline_document;
+use crate::sandbox::world::commands::Download;
 use crate::sandbox::world::node::{Ran, Scan, ScannedBy};
 use crate::sandbox::world::override_list::{OverrideList, Reading};
 use crate::sandbox::world::stored::Stored;
@@ -24,6 +27,14 @@ const NO_BASELINE: i32 = 133;
 const SEVERAL_BASELINES: i32 = 142;
 /// Both overrides were given.
 const BOTH_OVERRIDES: i32 = 167;
+/// The baselines of a patch policy may not be read.
+const OVERRIDES_DENIED: i32 = 160;
+/// They could not be downloaded.
+const OVERRIDES_LOST: i32 = 162;
+/// None of them is for the operating system.
+const NO_OVERRIDE: i32 = 163;
+/// Several of them are.
+const SEVERAL_OVERRIDES: i32 = 165;
 /// The script broke off where nobody expected it, on Linux and macOS.
 const CRASHED: i32 = 170;
 /// Any error on Windows.
@@ -82,11 +93,12 @@ impl<'a> Runner<'a> {
         }
 
         let list = self.list_for(call)?;
+        let brought = self.brought(call)?;
         let baseline_id = self
             .tagged_baseline(call.tags)
             .map_err(|several| Outcome::failed(SEVERAL_BASELINES, several))?;
 
-        let scan = self.scan_of(call, started, baseline_id);
+        let scan = self.scan_of(call, started, (baseline_id, brought));
         let applied = self.world.applied(self.scope, self.node, &scan);
         let Some(applied) = applied else {
             return Err(Outcome::failed(
@@ -118,6 +130,55 @@ impl<'a> Runner<'a> {
         match failing {
             Some((code, stderr)) => Err(Outcome::failed(code, stderr)),
             None => Ok(()),
+        }
+    }
+
+    /// The baseline that a patch policy brings for this node (patch payload 1.80,
+    /// `constant_repository.py`, for the codes).
+    fn brought(&self, call: &Call<'_>) -> Result<Option<Arc<Stored>>, Outcome> {
+        let Some(download) = self
+            .command
+            .baselines
+            .as_ref()
+            .filter(|_| !call.overrides.is_empty())
+        else {
+            return Ok(None);
+        };
+        let url = call.overrides;
+        if self.command.denied.contains(&self.node.id) {
+            return Err(Outcome::failed(
+                OVERRIDES_DENIED,
+                format!(
+                    "Unable to download {url}: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied"
+                ),
+            ));
+        }
+        let text = match download {
+            Download::Text(text) => text,
+            Download::Failed(why) => return Err(Outcome::failed(OVERRIDES_LOST, why.clone())),
+        };
+
+        let os = self.node.catalogue.os;
+        let all: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+        let mut of_node = all
+            .iter()
+            .filter(|one| one["OperatingSystem"] == os.as_str());
+        match (of_node.next(), of_node.next()) {
+            (Some(one), None) => {
+                let id = one["BaselineId"].as_str().unwrap_or_default().to_owned();
+                let nothing = jiff::Timestamp::UNIX_EPOCH;
+                Ok(Some(Arc::new(baseline_document::read(
+                    id, one, nothing, nothing,
+                ))))
+            }
+            (None, _) => Err(Outcome::failed(
+                NO_OVERRIDE,
+                format!("No baseline of {url} is for the operating system {os}."),
+            )),
+            (Some(_), Some(_)) => Err(Outcome::failed(
+                SEVERAL_OVERRIDES,
+                format!("Several baselines of {url} are for the operating system {os}."),
+            )),
         }
     }
 
@@ -303,9 +364,9 @@ impl<'a> Runner<'a> {
         &self,
         call: &Call<'_>,
         started: jiff::Timestamp,
-        baseline_id: Option<String>,
+        baseline: (Option<String>, Option<Arc<Stored>>),
     ) -> Scan {
-        let ran = self.ran(call, started, baseline_id);
+        let ran = self.ran(call, started, baseline);
         Scan {
             at: started,
             operation: call.operation,
@@ -317,7 +378,12 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn ran(&self, call: &Call<'_>, started: jiff::Timestamp, baseline_id: Option<String>) -> Ran {
+    fn ran(
+        &self,
+        call: &Call<'_>,
+        started: jiff::Timestamp,
+        (baseline_id, brought): (Option<String>, Option<Arc<Stored>>),
+    ) -> Ran {
         // The place among the scans of the node tells two operations of one command apart.
         let id = format!(
             "{} {} {}",
@@ -340,7 +406,11 @@ impl<'a> Runner<'a> {
             snapshot_id,
             started,
             judged: started,
+            owner: self.command.owner.clone(),
+            association: Some(self.command.parameter("AssociationId").to_owned())
+                .filter(|id| !id.is_empty()),
             baseline_id,
+            brought,
             list,
             failed: Vec::new(),
             no_reboot: None,

@@ -1,0 +1,249 @@
+//! `patchctl policy status`.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::Map;
+
+use super::status_cell;
+use crate::aws::fault;
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::{Region, Scope};
+use crate::domain::policy::manager::{Configuration, Manager, Standing, Status};
+use crate::domain::text::words::count;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::output::listing::{Column, Listing};
+use crate::read::fleet;
+use crate::read::policies;
+use crate::read::policies::Found;
+
+/// Arguments of `policy status`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Every account and Region of a policy counts: one that failed is a no, and one of which AWS says nothing is not a yes. Of an organization the
+accounts are those that AWS lists and those that this command looks at (--organization, --accounts).
+
+Exit codes: 0 deployed everywhere, 3 one failed or there is no policy, 5 one could not be read or AWS does not say, 7 still deploying.
+
+Examples:
+  patchctl policy status
+  patchctl policy status nightly --organization --role-name Reader")]
+pub struct StatusArgs {
+    /// The policies: names, ARNs or ids; all of them without one
+    #[arg(value_name = "POLICY")]
+    policies: Vec<String>,
+}
+
+/// A policy in one account and Region.
+#[derive(Debug, Serialize)]
+struct Row {
+    #[serde(flatten)]
+    scope: Scope,
+    policy: String,
+    /// Where it is deployed; empty for the manager itself.
+    target_account: String,
+    target_region: String,
+    #[serde(flatten)]
+    status: Status,
+    #[serde(skip)]
+    standing: Standing,
+}
+
+const COLUMNS: [Column<Row>; 7] = [
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("policy", |row| Cell::id(&row.policy)),
+    Column::always("in account", |row| Cell::id(&row.target_account)),
+    Column::always("in region", |row| Cell::id(&row.target_region)),
+    Column::always("status", |row| status_cell(&row.status)),
+    Column::always("message", |row| {
+        Cell::text(row.status.message.as_deref().unwrap_or_default())
+    }),
+];
+
+/// Checks that policies are deployed; exit 3 when one failed.
+///
+/// # Errors
+/// Names that mean no policy; an output that cannot be written.
+pub async fn run(context: &Context, args: &StatusArgs) -> Result<ExitCode> {
+    context.ui.check_listing(&COLUMNS)?;
+    let reach = Reach::open(context).await?;
+    let (found, mut unreadable) = if args.policies.is_empty() {
+        let (found, unreadable, _) = policies::everything(context, &reach).await;
+        (found, unreadable)
+    } else {
+        let found = policies::find(context, &reach, &args.policies).await?;
+        (found, Vec::new())
+    };
+    let read = !found.is_empty();
+
+    let mut rows = Vec::new();
+    for found in &found {
+        let (of_one, faults) = rows_of(context, &reach, found).await;
+        rows.extend(of_one);
+        unreadable.extend(faults);
+    }
+    let code = verdict(context, &rows, &unreadable);
+    let scopes = reach.sites.len() + reach.unreadable.len();
+    context.ui.list(Listing {
+        kind: "policy.status",
+        columns: &COLUMNS,
+        rows,
+        id: |row| row.policy.clone(),
+        scopes,
+        extra: Map::new(),
+        unreadable: &unreadable,
+    })?;
+    Ok(code.and(fleet::completeness(&unreadable, read)))
+}
+
+/// The manager and each place where it is, or should be.
+async fn rows_of(
+    context: &Context,
+    reach: &Reach,
+    found: &Found<'_>,
+) -> (Vec<Row>, Vec<Unreadable>) {
+    let manager = &found.manager;
+    let mut places: BTreeMap<Scope, Status> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for answer in [configurations(found.site, manager).await]
+        .into_iter()
+        .chain(elsewhere(reach, found).await)
+    {
+        match answer {
+            Ok(configurations) => {
+                for one in configurations {
+                    places.extend(one.scope.map(|scope| (scope, one.status)));
+                }
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    fleet::tell_unreadable(context, &faults);
+    // Where it is meant to be and nobody says that it is: not known, and no yes.
+    for scope in expected(found) {
+        places.entry(scope).or_default();
+    }
+
+    let mut rows = vec![row(found, None, manager.status.clone())];
+    let each = places.into_iter();
+    rows.extend(each.map(|(scope, status)| row(found, Some(&scope), status)));
+    (rows, faults)
+}
+
+async fn configurations(
+    site: &Site,
+    manager: &Manager,
+) -> std::result::Result<Vec<Configuration>, Unreadable> {
+    let answer = site.configurations(&manager.arn).await;
+    answer.map_err(|error| fault::unreadable_scope(&site.scope, &error))
+}
+
+/// The same manager as other places see it: the other accounts and Regions of this command, and the
+/// other Regions of its own account. What is listed is what is deployed "in the requesting account
+/// and Region" (Quick Setup API reference, `ListConfigurations`).
+async fn elsewhere(
+    reach: &Reach,
+    found: &Found<'_>,
+) -> Vec<std::result::Result<Vec<Configuration>, Unreadable>> {
+    let mut answers = Vec::new();
+    let others = reach
+        .sites
+        .iter()
+        .filter(|site| site.scope != found.site.scope);
+    for site in others {
+        answers.push(configurations(site, &found.manager).await);
+    }
+    for scope in expected(found) {
+        if scope != found.site.scope && reach.site(&scope).is_none() {
+            let site = found.site.in_region(&scope.region);
+            answers.push(configurations(&site, &found.manager).await);
+        }
+    }
+    answers
+}
+
+/// Where a policy of one account has to be.
+fn expected(found: &Found<'_>) -> Vec<Scope> {
+    let Some(definition) = found.manager.definition() else {
+        return Vec::new();
+    };
+    if definition.is_for_organization() {
+        return Vec::new();
+    }
+    let regions = definition.regions.iter();
+    regions
+        .map(|region| Scope {
+            account: found.site.scope.account.clone(),
+            region: Region::trusted(region),
+        })
+        .collect()
+}
+
+fn row(found: &Found<'_>, place: Option<&Scope>, status: Status) -> Row {
+    Row {
+        scope: found.site.scope.clone(),
+        policy: found.manager.name.clone(),
+        target_account: place.map_or_else(String::new, |scope| scope.account.to_string()),
+        target_region: place.map_or_else(String::new, |scope| scope.region.to_string()),
+        standing: status.standing(),
+        status,
+    }
+}
+
+/// What all rows come to, and the sentence that says it.
+fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCode {
+    let number = |standing| rows.iter().filter(|row| row.standing == standing).count();
+    let (failed, working) = (number(Standing::Failed), number(Standing::Working));
+    let unknown = number(Standing::Unknown);
+    let ui = &context.ui;
+    if rows.is_empty() {
+        // A gate over nothing says no.
+        if unreadable.is_empty() {
+            ui.warn("there is no policy here: nothing is deployed");
+        }
+        return ExitCode::CheckFailed;
+    }
+    // A policy that nobody lists anywhere is deployed nowhere, as far as anybody knows.
+    let managers = rows.iter().filter(|row| row.target_account.is_empty());
+    let alone = managers
+        .filter(|manager| {
+            let same = rows.iter().filter(|row| row.policy == manager.policy);
+            same.count() == 1
+        })
+        .count();
+    if alone > 0 {
+        ui.warn(&format!(
+            "AWS lists no account and Region for {}",
+            count(alone, "policy")
+        ));
+    }
+    for (number, words) in [
+        (failed, "failed"),
+        (unknown, "not known"),
+        (working, "being deployed"),
+    ] {
+        if number > 0 {
+            ui.warn(&format!("{number} of {} {words}", rows.len()));
+        }
+    }
+    let codes = [
+        (failed > 0, ExitCode::CheckFailed),
+        (unknown + alone > 0, ExitCode::Incomplete),
+        (working > 0, ExitCode::StillRunning),
+    ];
+    let code = codes
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .fold(ExitCode::Done, |code, (_, next)| code.and(next));
+    if code == ExitCode::Done && unreadable.is_empty() {
+        ui.note("deployed everywhere");
+    }
+    code
+}

@@ -1,0 +1,146 @@
+//! A deployment of Quick Setup, followed until it is done in every account and Region.
+
+use jiff::SignedDuration;
+
+use super::watch::{Ended, Watch};
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::policy::manager::{Configuration, Standing, Status};
+use crate::error::Result;
+
+/// What is followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Followed<'a> {
+    /// Where it is kept.
+    pub site: &'a Site,
+    /// Its ARN.
+    pub arn: &'a str,
+    /// Whether it is being deleted, so that its end is that it is not there.
+    pub goes: bool,
+}
+
+/// How following ended.
+#[derive(Debug)]
+pub enum Deployment {
+    /// It is deployed, or deleted, everywhere.
+    Done,
+    /// It failed, and why, place by place as far as AWS says it.
+    Failed(Vec<String>),
+    /// Somebody deleted it meanwhile.
+    Vanished,
+    /// AWS says what this version does not know.
+    Unknown(Status),
+    /// It goes on: the deadline passed.
+    GoesOn,
+    /// It goes on: a signal came.
+    Left(u8),
+}
+
+/// How far it is, for who watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// AWS's word for the whole.
+    pub status: String,
+    /// In how many accounts and Regions it is done.
+    pub done: usize,
+    /// Of how many that AWS lists.
+    pub all: usize,
+}
+
+/// Follows a deployment; `observe` hears of every change.
+///
+/// # Errors
+/// What AWS answered again and again.
+pub async fn follow(
+    context: &Context,
+    followed: Followed<'_>,
+    timeout: SignedDuration,
+    observe: &dyn Fn(&Progress),
+) -> Result<Deployment> {
+    let mut watch = Watch::new(context, timeout);
+    let mut last = None;
+    loop {
+        match look(followed).await {
+            Ok(Look::Ended(deployment)) => return Ok(deployment),
+            Ok(Look::Working(progress)) => {
+                watch.answered();
+                if last.as_ref() != Some(&progress) {
+                    observe(&progress);
+                    last = Some(progress);
+                }
+            }
+            // A look that failed says nothing of the deployment.
+            Err(error) => {
+                watch.endures(error)?;
+            }
+        }
+        match watch.next_look().await? {
+            Some(Ended::Deadline) => return Ok(Deployment::GoesOn),
+            Some(Ended::Signal(number)) => return Ok(Deployment::Left(number)),
+            None => {}
+        }
+    }
+}
+
+enum Look {
+    Ended(Deployment),
+    Working(Progress),
+}
+
+async fn look(followed: Followed<'_>) -> Result<Look> {
+    let Followed { site, arn, goes } = followed;
+    let Some(manager) = site.manager(arn).await? else {
+        let ended = if goes {
+            Deployment::Done
+        } else {
+            Deployment::Vanished
+        };
+        return Ok(Look::Ended(ended));
+    };
+
+    let status = manager.status;
+    match (status.standing(), goes) {
+        // A deletion that was asked for is over only when there is no manager any more.
+        (Standing::Working, _) | (Standing::Done, true) => {}
+        (Standing::Done, false) => return Ok(Look::Ended(Deployment::Done)),
+        (Standing::Failed, _) => {
+            return Ok(Look::Ended(Deployment::Failed(
+                failures(site, arn, &status).await,
+            )));
+        }
+        (Standing::Unknown, _) => return Ok(Look::Ended(Deployment::Unknown(status))),
+    }
+    // Only for who watches: what it says decides nothing.
+    let places = site.configurations(arn).await.unwrap_or_default();
+    let done = places
+        .iter()
+        .filter(|place| place.status.standing() == Standing::Done)
+        .count();
+    Ok(Look::Working(Progress {
+        status: status.status,
+        done,
+        all: places.len(),
+    }))
+}
+
+/// Why it failed: of each place, else of the whole.
+async fn failures(site: &Site, arn: &str, whole: &Status) -> Vec<String> {
+    let places = site.configurations(arn).await.unwrap_or_default();
+    let of_places: Vec<String> = places
+        .iter()
+        .filter(|place| place.status.standing() == Standing::Failed)
+        .map(sentence)
+        .collect();
+    if of_places.is_empty() {
+        let why = whole.message.clone();
+        return vec![why.unwrap_or_else(|| format!("AWS says {} and no more", whole.status))];
+    }
+    of_places
+}
+
+fn sentence(place: &Configuration) -> String {
+    let scope = place.scope.as_ref();
+    let scope = scope.map_or_else(|| "somewhere".to_owned(), ToString::to_string);
+    let why = place.status.message.as_deref().unwrap_or("no reason given");
+    format!("{scope}: {why}")
+}

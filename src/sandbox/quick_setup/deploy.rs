@@ -1,0 +1,474 @@
+//! What a deployment of Quick Setup makes in an account and Region, when its time has come: exactly
+//! what AWS's templates make (AWSQuickSetupType-PatchPolicy-CFN-TA and -MA, -SSMHostMgmt-CFN-TA).
+
+use serde_json::{Value, json};
+
+use jiff::Timestamp;
+
+use crate::domain::id::Scope;
+use crate::domain::schedule::{Schedule, Service};
+use crate::sandbox::derive;
+use crate::sandbox::ssm::baselines::describe;
+use crate::sandbox::ssm::targets::select;
+use crate::sandbox::world::World;
+use crate::sandbox::world::changes::{Document, Kind};
+use crate::sandbox::world::quick_setup::{Copy, Definition, HOST_MANAGEMENT, Manager, bucket};
+use crate::sandbox::world::state_manager::{Association, Version};
+
+/// An association of a template.
+struct Made {
+    /// The part of its name that says what it does.
+    what: &'static str,
+    members: Value,
+}
+
+/// The name of an association of a definition.
+fn name(definition: &Definition, what: &str) -> String {
+    let kind = if definition.kind == HOST_MANAGEMENT {
+        "SSMHostMgmt"
+    } else {
+        "PatchPolicy"
+    };
+    format!("AWS-QuickSetup-{kind}-{what}-{}", definition.id)
+}
+
+/// Makes, or brings up to date, what belongs to a definition in one account and Region.
+///
+/// # Errors
+/// Why the stack fails; nothing is left of it then.
+pub(in crate::sandbox) fn apply(
+    world: &World,
+    owner: &Scope,
+    definition: &Definition,
+    scope: &Scope,
+    at: Timestamp,
+) -> Result<Vec<Document>, String> {
+    check_region(world, scope)?;
+    let wanted = if definition.is_patch_policy() {
+        policy(owner, definition, scope)?
+    } else {
+        host_management(definition)
+    };
+
+    let mut documents: Vec<Document> = wanted
+        .into_iter()
+        .map(|made| association(world, definition, scope, made, at))
+        .collect();
+    if definition.is_patch_policy() {
+        // A policy that only scans now has no association that installs.
+        documents.extend(removed(world, definition, scope, |what| {
+            what == "InstallPatches"
+                && definition.parameter("ConfigurationOptionsPatchOperation") == "Scan"
+        }));
+        documents.extend(tags(world, definition, scope, at, true));
+    }
+    Ok(documents)
+}
+
+/// Takes away what belongs to a definition in one account and Region.
+pub(in crate::sandbox) fn remove(
+    world: &World,
+    definition: &Definition,
+    scope: &Scope,
+    at: Timestamp,
+) -> Vec<Document> {
+    let mut documents = removed(world, definition, scope, |_| true);
+    documents.extend(tags(world, definition, scope, at, false));
+    documents
+}
+
+/// A Region that the account has not enabled takes no stack.
+fn check_region(world: &World, scope: &Scope) -> Result<(), String> {
+    let account = world.account(scope.account.as_str());
+    let enabled = account.is_some_and(|account| {
+        let region = scope.region.as_str();
+        world.regions.iter().any(|known| known == region)
+            || account.enabled_regions.iter().any(|known| known == region)
+    });
+    if enabled {
+        Ok(())
+    } else {
+        Err(format!(
+            "Account {} does not have the Region {} enabled.",
+            scope.account, scope.region
+        ))
+    }
+}
+
+/// The associations of a patch policy. Only the first two patch; the others tag nodes, attach roles
+/// and refresh the baselines.
+fn policy(owner: &Scope, definition: &Definition, scope: &Scope) -> Result<Vec<Made>, String> {
+    let mut all = vec![patching(owner, definition, "ScanForPatches", "Scan")?];
+    if definition.parameter("ConfigurationOptionsPatchOperation") == "ScanAndInstall" {
+        all.push(patching(owner, definition, "InstallPatches", "Install")?);
+    }
+
+    let id = &definition.id;
+    let helper = |what, document: String, schedule: &str| Made {
+        what,
+        members: json!({
+            "Name": document,
+            "Targets": helper_targets(definition),
+            "ScheduleExpression": schedule,
+            "SyncCompliance": "AUTO",
+        }),
+    };
+    all.extend([
+        helper(
+            "AttachIAMToEc2Instance",
+            format!("AWSQuickSetup-CreateAndAttachIAMToEc2Node-{id}"),
+            "rate(30 days)",
+        ),
+        helper(
+            "AttachIAMToHybridInstance",
+            format!("AWSQuickSetup-CreateAndAttachIAMToHybridNode-{id}"),
+            "rate(30 days)",
+        ),
+        helper(
+            "AddRemoveNameTag",
+            format!("AWSQuickSetup-AddOrRemoveTag-PatchPolicy-{id}"),
+            "rate(30 days)",
+        ),
+        helper(
+            "NameTagRemediation",
+            format!("AWSQuickSetup-NameTagRemediation-{id}"),
+            "rate(1 day)",
+        ),
+        Made {
+            what: "EnableExplorer",
+            members: json!({
+                "Name": "AWS-EnableExplorer",
+                "Parameters": {"OpsDataSources": ["Association,EC2,ssm-patchmanager"]},
+            }),
+        },
+    ]);
+    let home = definition.parameter("PatchBaselineRegion");
+    if scope.account == owner.account && scope.region.as_str() == home {
+        all.push(Made {
+            what: "BaselineRemediation",
+            members: json!({
+                "Name": format!("AWSQuickSetup-PatchPolicy-Remediation-{id}"),
+                "ScheduleExpression": "cron(0 0/1 * * ? *)",
+                "ApplyOnlyAtCronInterval": true,
+            }),
+        });
+    }
+    Ok(all)
+}
+
+fn patching(
+    owner: &Scope,
+    definition: &Definition,
+    what: &'static str,
+    operation: &str,
+) -> Result<Made, String> {
+    let (schedule, waits) = match operation {
+        "Scan" => (
+            definition.parameter("ConfigurationOptionsScanValue"),
+            definition.parameter("ConfigurationOptionsScanNextInterval"),
+        ),
+        _ => (
+            definition.parameter("ConfigurationOptionsInstallValue"),
+            definition.parameter("ConfigurationOptionsInstallNextInterval"),
+        ),
+    };
+    // CloudFormation makes the association, and State Manager refuses it there.
+    let read = Schedule::read(schedule, Service::Association)
+        .map_err(|why| format!("{what}: InvalidSchedule: {why}"))?;
+    let waits = waits == "true";
+    if waits && read.is_rate() {
+        return Err(format!(
+            "{what}: InvalidSchedule: ApplyOnlyAtCronInterval isn't supported for rate expressions."
+        ));
+    }
+
+    let bucket = bucket(owner.account.as_str(), &definition.id);
+    let mut members = json!({
+        "Name": "AWS-RunPatchBaseline",
+        "Parameters": {
+            "Operation": [operation],
+            "BaselineOverride": [format!("s3://{bucket}/baseline_overrides.json")],
+            "RebootOption": [definition.parameter("RebootOption")],
+        },
+        "Targets": targets(definition),
+        "ScheduleExpression": schedule,
+        "ApplyOnlyAtCronInterval": waits,
+        "SyncCompliance": "MANUAL",
+        "MaxConcurrency": definition.parameter("RateControlConcurrency"),
+        "MaxErrors": definition.parameter("RateControlErrorThreshold"),
+    });
+    if definition.parameter("OutputLogEnableS3") == "true" {
+        let mut location = json!({
+            "OutputS3BucketName": definition.parameter("OutputS3BucketName"),
+            "OutputS3Region": definition.parameter("OutputBucketRegion"),
+        });
+        let prefix = definition.parameter("OutputS3KeyPrefix");
+        if !prefix.is_empty() {
+            location["OutputS3KeyPrefix"] = json!(prefix);
+        }
+        if location["OutputS3BucketName"] == "" {
+            return Err(format!(
+                "{what}: InvalidOutputLocation: The output location is not valid or doesn't exist."
+            ));
+        }
+        members["OutputLocation"] = json!({ "S3Location": location });
+    }
+    Ok(Made { what, members })
+}
+
+/// Whom the two that patch are for. All nodes only by `TargetInstances`, whatever the type says.
+fn targets(definition: &Definition) -> Value {
+    let key = definition.parameter("TargetTagKey");
+    match definition.parameter("TargetType") {
+        "Tags" if definition.parameter("TargetTagValue").is_empty() => {
+            json!([{"Key": "tag-key", "Values": [key]}])
+        }
+        "Tags" => {
+            let value = definition.parameter("TargetTagValue");
+            json!([{"Key": format!("tag:{key}"), "Values": [value]}])
+        }
+        "ResourceGroups" => {
+            let group = definition.parameter("ResourceGroupName");
+            json!([{"Key": "resource-groups:Name", "Values": [group]}])
+        }
+        _ => json!([{"Key": "InstanceIds", "Values": definition.list("TargetInstances")}]),
+    }
+}
+
+/// Automations name groups and ids otherwise.
+fn helper_targets(definition: &Definition) -> Value {
+    match definition.parameter("TargetType") {
+        "Tags" => targets(definition),
+        "ResourceGroups" => {
+            let group = definition.parameter("ResourceGroupName");
+            json!([{"Key": "ResourceGroup", "Values": [group]}])
+        }
+        _ => json!([{"Key": "ParameterValues", "Values": definition.list("TargetInstances")}]),
+    }
+}
+
+fn host_management(definition: &Definition) -> Vec<Made> {
+    let on = |name: &str| {
+        // The name in the template, or the one in the models of SDKs.
+        let other = name.replace("Ssm", "SSM");
+        let given = definition.parameters.get(&other);
+        given.map_or_else(
+            || definition.parameter(name) == "true",
+            |value| value == "true",
+        )
+    };
+    let made = |what, document: &str, schedule: Option<&str>| {
+        let mut members = json!({"Name": document, "Targets": targets(definition)});
+        if let Some(schedule) = schedule {
+            members["ScheduleExpression"] = json!(schedule);
+        }
+        Made { what, members }
+    };
+
+    let mut all = vec![
+        made(
+            "AttachIAMToInstance",
+            "AWSQuickSetup-CreateAndAttachIAMToInstance",
+            Some("rate(30 days)"),
+        ),
+        made("EnableExplorer", "AWS-EnableExplorer", None),
+    ];
+    if on("ScanInstances") {
+        let mut scan = made(
+            "ScanForPatches",
+            "AWS-RunPatchBaselineAssociation",
+            Some("rate(1 day)"),
+        );
+        scan.members["Parameters"] = json!({"Operation": ["Scan"]});
+        scan.members["SyncCompliance"] = json!("MANUAL");
+        all.push(scan);
+    }
+    for (switch, what, document, schedule) in [
+        (
+            "UpdateSsmAgent",
+            "UpdateSSMAgent",
+            "AWS-UpdateSSMAgent",
+            "rate(14 days)",
+        ),
+        (
+            "UpdateEc2LaunchAgent",
+            "UpdateEC2LaunchAgent",
+            "AWSEC2-UpdateLaunchAgent",
+            "rate(30 days)",
+        ),
+        (
+            "CollectInventory",
+            "CollectInventory",
+            "AWS-GatherSoftwareInventory",
+            "rate(30 minutes)",
+        ),
+        (
+            "UpdateCloudWatchAgent",
+            "UpdateCloudWatchAgent",
+            "AWS-ConfigureAWSPackage",
+            "rate(30 days)",
+        ),
+    ] {
+        if on(switch) {
+            all.push(made(what, document, Some(schedule)));
+        }
+    }
+    if on("InstallCloudWatchAgent") {
+        all.push(made(
+            "ManageCloudWatchAgent",
+            "AmazonCloudWatch-ManageAgent",
+            None,
+        ));
+    }
+    all
+}
+
+/// The association as it is stored: a new one, or another version of the one that is there.
+fn association(
+    world: &World,
+    definition: &Definition,
+    scope: &Scope,
+    made: Made,
+    at: Timestamp,
+) -> Document {
+    let name = name(definition, made.what);
+    let mut members = made.members;
+    members["AssociationName"] = json!(name);
+    let id = derive::uuid(&[
+        "association",
+        scope.account.as_str(),
+        scope.region.as_str(),
+        &name,
+    ]);
+
+    let version = Version { since: at, members };
+    let association = match world.made_association(scope, &id) {
+        // What does not change is not touched, and so does not run anew.
+        Some(there) if there.now().members == version.members => (**there).clone(),
+        Some(there) => {
+            let mut there = (**there).clone();
+            there.versions.push(version);
+            there
+        }
+        None => Association {
+            id,
+            created: at,
+            versions: vec![version],
+            tags: [("QuickSetupID".to_owned(), definition.id.clone())].into(),
+        },
+    };
+    Document::of(Kind::Association, scope, &association.id, &association)
+}
+
+/// The end of the associations of a definition that are called so.
+fn removed(
+    world: &World,
+    definition: &Definition,
+    scope: &Scope,
+    is_one: impl Fn(&str) -> bool,
+) -> Vec<Document> {
+    let pattern = name(definition, "|");
+    let (before, after) = pattern.split_once('|').unwrap_or_default();
+    let associations = world.made_associations(scope).filter(|one| {
+        let name = one.now().members["AssociationName"].as_str();
+        let what = name
+            .and_then(|name| name.strip_prefix(before))
+            .and_then(|rest| rest.strip_suffix(after));
+        what.is_some_and(&is_one)
+    });
+    associations
+        .map(|one| Document::of(Kind::Association, scope, &one.id, &Value::Null))
+        .collect()
+}
+
+/// The tag with the name of the policy on the nodes that it is for.
+fn tags(
+    world: &World,
+    definition: &Definition,
+    scope: &Scope,
+    at: Timestamp,
+    comes: bool,
+) -> Vec<Document> {
+    let key = format!("QSConfigName-{}", definition.id);
+    let targets = targets(definition);
+    let meant = select(world, scope, targets.as_array().map_or(&[], Vec::as_slice));
+    let nodes = world.nodes_from(scope, 0).map(|(_, node)| node);
+    nodes
+        .filter_map(|node| {
+            let mut tags = node.tags.clone();
+            if comes && meant.contains(&node.id) {
+                let name = definition.parameter("PatchPolicyName");
+                tags.insert(key.clone(), name.to_owned());
+            } else {
+                tags.remove(&key)?;
+            }
+            world.change_tags(scope, &node, at, tags)
+        })
+        .collect()
+}
+
+/// The baselines of a policy as nodes are to read them.
+///
+/// # Errors
+/// The first baseline that does not exist; with `rest` the others are in the text.
+pub(in crate::sandbox) fn overrides(
+    world: &World,
+    owner: &Scope,
+    definition: &Definition,
+) -> (String, Option<String>) {
+    let home = Scope {
+        account: owner.account.clone(),
+        region: crate::domain::id::Region::trusted(definition.parameter("PatchBaselineRegion")),
+    };
+    let selected = definition.parameter("SelectedPatchBaselines");
+    let entries: serde_json::Map<String, Value> =
+        serde_json::from_str(selected).unwrap_or_default();
+    let baselines = world.baselines(&home);
+
+    let (mut found, mut missing) = (Vec::new(), None);
+    // The value of every entry is fetched, also of one that says `disabled`.
+    for entry in entries.values() {
+        let id = entry["value"].as_str().unwrap_or_default();
+        // One's own may be named by its ARN too.
+        let short = id
+            .contains(&format!(":{}:patchbaseline/", owner.account))
+            .then(|| id.rsplit('/').next().unwrap_or(id));
+        match baselines.find(short.unwrap_or(id)) {
+            Some(stored) => found.push(dated(describe(stored))),
+            None => {
+                missing.get_or_insert_with(|| format!("Patch baseline {id} does not exist."));
+            }
+        }
+    }
+    (Value::Array(found).to_string(), missing)
+}
+
+/// Dates as text, as `json.dumps` with `default=str` writes them.
+fn dated(mut baseline: Value) -> Value {
+    for member in ["CreatedDate", "ModifiedDate"] {
+        let seconds = baseline[member].as_f64().unwrap_or_default();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "seconds of any calendar date fit"
+        )]
+        let at = Timestamp::from_second(seconds as i64).unwrap_or_default();
+        baseline[member] = json!(at.to_string());
+    }
+    baseline
+}
+
+/// The copy of the baselines as it is stored with its manager.
+pub(in crate::sandbox) fn copied(
+    manager: &mut Manager,
+    definition: &str,
+    at: Timestamp,
+    text: &str,
+) {
+    manager.copies.insert(
+        definition.to_owned(),
+        Copy {
+            at,
+            text: text.to_owned(),
+        },
+    );
+}
