@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod completion;
 pub mod compliance;
 pub mod config;
+pub mod described;
 pub mod explain;
 pub mod group;
 pub mod help;
@@ -18,6 +19,7 @@ pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod schedule;
+pub mod window;
 pub mod write;
 
 use async_trait::async_trait;

@@ -14,3 +14,4 @@ pub mod propose;
 pub mod resolution;
 pub mod standard;
 pub mod targets;
+pub mod windows;
