@@ -376,10 +376,7 @@ pub const CALLS: &[Calls] = &[
             UpdateDefinition,
             Configurations,
         ],
-        sometimes: &[
-            ("with baselines", &[Baselines]),
-            ("with `--tags`", &[TagManager, UntagManager]),
-        ],
+        sometimes: &[("with baselines", &[Baselines])],
     },
     Calls {
         commands: &["policy delete"],
