@@ -13,7 +13,6 @@ pub mod show;
 pub mod status;
 pub mod update;
 
-
 use async_trait::async_trait;
 use clap::Subcommand;
 
