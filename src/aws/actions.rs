@@ -162,6 +162,19 @@ actions! {
     Associations: Ssm ListAssociations "ssm:ListAssociations" Read Limiter;
     WindowsForTarget: Ssm DescribeMaintenanceWindowsForTarget "ssm:DescribeMaintenanceWindowsForTarget" Read Limiter;
     Window: Ssm GetMaintenanceWindow "ssm:GetMaintenanceWindow" Read Limiter;
+    Windows: Ssm DescribeMaintenanceWindows "ssm:DescribeMaintenanceWindows" Read Limiter;
+    WindowSchedule: Ssm DescribeMaintenanceWindowSchedule "ssm:DescribeMaintenanceWindowSchedule" Read Limiter;
+    WindowTargets: Ssm DescribeMaintenanceWindowTargets "ssm:DescribeMaintenanceWindowTargets" Read Limiter;
+    WindowTasks: Ssm DescribeMaintenanceWindowTasks "ssm:DescribeMaintenanceWindowTasks" Read Limiter;
+    WindowTask: Ssm GetMaintenanceWindowTask "ssm:GetMaintenanceWindowTask" Read Limiter;
+    CreateWindow: Ssm CreateMaintenanceWindow "ssm:CreateMaintenanceWindow" Write Limiter;
+    UpdateWindow: Ssm UpdateMaintenanceWindow "ssm:UpdateMaintenanceWindow" Write Limiter;
+    DeleteWindow: Ssm DeleteMaintenanceWindow "ssm:DeleteMaintenanceWindow" Write Limiter;
+    RegisterWindowTarget: Ssm RegisterTargetWithMaintenanceWindow "ssm:RegisterTargetWithMaintenanceWindow" Write Limiter;
+    UpdateWindowTarget: Ssm UpdateMaintenanceWindowTarget "ssm:UpdateMaintenanceWindowTarget" Write Limiter;
+    DeregisterWindowTarget: Ssm DeregisterTargetFromMaintenanceWindow "ssm:DeregisterTargetFromMaintenanceWindow" Write Limiter;
+    RegisterWindowTask: Ssm RegisterTaskWithMaintenanceWindow "ssm:RegisterTaskWithMaintenanceWindow" Write Limiter;
+    UpdateWindowTask: Ssm UpdateMaintenanceWindowTask "ssm:UpdateMaintenanceWindowTask" Write Limiter;
     Caller: Sts GetCallerIdentity "sts:GetCallerIdentity" Read Limiter;
     AssumeRole: Sts AssumeRole "sts:AssumeRole" Read Limiter;
     OrgAccounts: Organizations ListAccounts "organizations:ListAccounts" Read Limiter;
@@ -246,8 +259,19 @@ impl Action {
             Self::Automation => Proof::Member("AutomationExecution"),
             Self::Automations => Proof::Member("AutomationExecutionMetadataList"),
             Self::Associations => Proof::Member("Associations"),
-            Self::WindowsForTarget => Proof::Member("WindowIdentities"),
-            Self::Window => Proof::Member("WindowId"),
+            Self::WindowsForTarget | Self::Windows => Proof::Member("WindowIdentities"),
+            Self::WindowSchedule => Proof::Member("ScheduledWindowExecutions"),
+            Self::WindowTargets => Proof::Member("Targets"),
+            Self::WindowTasks => Proof::Member("Tasks"),
+            Self::Window | Self::CreateWindow | Self::UpdateWindow | Self::DeleteWindow => {
+                Proof::Member("WindowId")
+            }
+            Self::RegisterWindowTarget
+            | Self::UpdateWindowTarget
+            | Self::DeregisterWindowTarget => Proof::Member("WindowTargetId"),
+            Self::WindowTask | Self::RegisterWindowTask | Self::UpdateWindowTask => {
+                Proof::Member("WindowTaskId")
+            }
             Self::OrgAccounts | Self::OrgAccountsBelow => Proof::Member("Accounts"),
             Self::OrgUnits => Proof::Member("OrganizationalUnits"),
             Self::OrgRoots => Proof::Member("Roots"),

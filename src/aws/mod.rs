@@ -58,4 +58,7 @@ pub mod tags;
 mod thin;
 mod variables;
 mod way;
+mod window_changes;
+mod window_wire;
+pub mod windows;
 mod xml;

@@ -52,7 +52,7 @@ impl Site {
             .await
     }
 
-    async fn add_tags(
+    pub(super) async fn add_tags(
         &self,
         kind: ResourceTypeForTagging,
         id: &str,
@@ -78,7 +78,7 @@ impl Site {
             .await
     }
 
-    async fn remove_tags(
+    pub(super) async fn remove_tags(
         &self,
         kind: ResourceTypeForTagging,
         id: &str,
@@ -116,6 +116,7 @@ impl Site {
         let has_answer = answered.is_ok();
         let command = match kind {
             ResourceTypeForTagging::PatchBaseline => format!("baseline show {id}"),
+            ResourceTypeForTagging::MaintenanceWindow => format!("window show {id}"),
             _ => format!("node show {id}"),
         };
         let question = self.question(format!("the tags of {id} were changed"), &command);

@@ -6,9 +6,12 @@
 
 pub mod baselines;
 pub mod carry_out;
+pub mod described;
+pub mod places;
 pub mod planning;
 pub mod policies;
 pub mod policy_planning;
 pub mod review;
 pub mod step;
 pub mod tags;
+pub mod windows;

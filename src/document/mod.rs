@@ -1,20 +1,24 @@
 //! Documents that a user gives us: YAML or JSON in, or a report that shows the line.
 
+pub mod asked;
 pub mod baseline;
+mod cloud;
 pub mod depth;
 mod diagnostic;
+mod hcl;
 mod locate;
 pub mod override_list;
 pub mod policy;
+mod quoted;
 mod refusal;
 mod stream;
-mod unique;
+pub mod window;
 
+pub use crate::domain::text::unique::unique_map;
 pub use crate::domain::text::violation::{Path, Violation};
 pub use crate::domain::text::words::nearest;
 pub use diagnostic::{Source, doubtful, invalid};
 pub use stream::read_many;
-pub use unique::unique_map;
 
 use serde::de::DeserializeOwned;
 

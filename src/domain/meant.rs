@@ -1,6 +1,6 @@
 //! Documents that describe things by name, and for which accounts and Regions they are meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -58,6 +58,27 @@ impl<D> Meant for Asked<D> {
     fn accounts(&self) -> &[AccountId] {
         &self.accounts
     }
+}
+
+/// Places as blocks of accounts by Regions: accounts with the same Regions share one. A document
+/// names accounts and Regions apart, so that one can only mean all of their pairs.
+pub fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
+    let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
+    for scope in scopes {
+        by_account
+            .entry(&scope.account)
+            .or_default()
+            .push(scope.region.clone());
+    }
+
+    let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
+    for (account, regions) in by_account {
+        match blocks.iter_mut().find(|(_, other)| *other == regions) {
+            Some((accounts, _)) => accounts.push(account.clone()),
+            None => blocks.push((vec![account.clone()], regions)),
+        }
+    }
+    blocks
 }
 
 /// Tags to set and tag keys to remove.

@@ -14,3 +14,4 @@ pub mod policy;
 pub mod run;
 pub mod schedule;
 pub mod text;
+pub mod window;

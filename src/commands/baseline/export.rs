@@ -13,6 +13,7 @@ use crate::domain::baseline::plan::Existing;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::{Identity, Mapping};
 use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
+use crate::domain::meant::blocks;
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
@@ -231,28 +232,6 @@ fn alike(wholes: &[Whole]) -> Vec<(serde_json::Value, &Whole, BTreeSet<&Scope>)>
         }
     }
     same
-}
-
-/// Reach as blocks of accounts by Regions: accounts with the same Regions share one.
-fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
-    let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
-    for scope in scopes {
-        by_account
-            .entry(&scope.account)
-            .or_default()
-            .push(scope.region.clone());
-    }
-
-    let mut blocks: Vec<(Vec<AccountId>, Vec<Region>)> = Vec::new();
-    for (account, regions) in by_account {
-        // A document names accounts and Regions apart: one document can only mean all of their
-        // pairs.
-        match blocks.iter_mut().find(|(_, other)| *other == regions) {
-            Some((accounts, _)) => accounts.push(account.clone()),
-            None => blocks.push((vec![account.clone()], regions)),
-        }
-    }
-    blocks
 }
 
 fn template(wholes: &[Whole], format: ExportFormat) -> Result<String> {

@@ -9,7 +9,7 @@ use serde_json::Map;
 use crate::aws::baselines::Owner;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::change::{planning, review};
+use crate::change::{places, review};
 use crate::commands::check_code;
 use crate::context::Context;
 use crate::document;
@@ -165,7 +165,7 @@ async fn documents(context: &Context, args: &LintArgs) -> Result<ExitCode> {
 /// What is doubtful in a document, at its places.
 fn of_document(document: &Document) -> Vec<(&'static str, Violation)> {
     let mut found: Vec<(&str, Violation)> =
-        planning::unknown_regions(std::slice::from_ref(&document.desired))
+        places::unknown_regions(std::slice::from_ref(&document.desired))
             .into_iter()
             .map(|message| Violation::new(document.path.key("regions"), message))
             .map(|violation| (DOUBT, violation))

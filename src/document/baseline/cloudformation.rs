@@ -1,12 +1,13 @@
 //! Baselines as a CloudFormation template: `AWS::SSM::PatchBaseline`, which holds its groups and
 //! whether it is the default.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::quoted::quoted;
 use super::write::Written;
+use crate::document::cloud::{self, logical_id};
+use crate::document::quoted::quoted;
 use crate::domain::baseline::{Approval, Baseline, Definition, Filter, PatchSource, Rule};
 use crate::domain::fleet::platform::PlatformType;
 use crate::error::Result;
@@ -34,34 +35,6 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
     });
 
     quoted(template)
-}
-
-/// Logical ids are letters and digits only.
-pub(in crate::document) fn logical_id(
-    kind: &str,
-    name: &str,
-    taken: &mut BTreeSet<String>,
-) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let plain = format!("{kind}{}", words.map(capitalized).collect::<String>());
-
-    // Names of baselines need not differ, and two that do may become one id.
-    let mut id = plain.clone();
-    let mut number = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{plain}{number}");
-        number += 1;
-    }
-
-    id
-}
-
-fn capitalized(word: &str) -> String {
-    word.chars()
-        .take(1)
-        .flat_map(char::to_uppercase)
-        .chain(word.chars().skip(1))
-        .collect()
 }
 
 /// The properties, in the order of the fields of a document.
@@ -92,7 +65,7 @@ fn properties(definition: &Definition, written: &Written<'_>) -> Value {
         properties.insert(key.to_owned(), json!(status));
     }
     if let Some(tags) = written.tags.filter(|tags| !tags.is_empty()) {
-        properties.insert("Tags".to_owned(), self::tags(tags));
+        properties.insert("Tags".to_owned(), cloud::tags(tags));
     }
     Value::Object(properties)
 }
@@ -134,12 +107,6 @@ fn source(source: &PatchSource) -> Value {
         "Products": source.products,
         "Configuration": source.configuration,
     })
-}
-
-fn tags(tags: &BTreeMap<String, String>) -> Value {
-    tags.iter()
-        .map(|(key, value)| json!({ "Key": key, "Value": value }))
-        .collect()
 }
 
 fn filters(filters: &[Filter]) -> Vec<Value> {

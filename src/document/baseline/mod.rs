@@ -1,12 +1,11 @@
 //! Baselines as documents: read, written, and exported to other tools.
 
 mod api;
-pub(super) mod cloudformation;
+mod cloudformation;
 mod file;
 mod foreign;
-pub(super) mod quoted;
 mod read;
-pub(super) mod terraform;
+mod terraform;
 mod write;
 
 pub use api::{api, overrides};

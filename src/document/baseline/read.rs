@@ -15,6 +15,7 @@ use crate::domain::baseline::{
 };
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::id::PatchGroup;
+use crate::domain::meant::Meant;
 use crate::error::Result;
 
 const HINT: &str =

@@ -1,15 +1,15 @@
 //! Baselines as Terraform: `aws_ssm_patch_baseline`, `aws_ssm_patch_group`,
 //! `aws_ssm_default_patch_baseline` (hashicorp/aws).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use hcl::expr::TemplateExpr;
-use hcl::{Attribute, Block, Body, Expression, Traversal, Variable};
+use hcl::{Attribute, Block, Body, Expression};
 
 use super::write::Written;
+use crate::document::hcl::{label, reference, tags, text, texts, written};
 use crate::domain::baseline::{Approval, Definition, Filter, RejectedAction, Rule};
 use crate::domain::fleet::platform::{OperatingSystem, PlatformType};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The Terraform configuration of some baselines of one account and Region.
 ///
@@ -53,67 +53,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
         }
     }
 
-    hcl::to_string(&body.build())
-        .map_err(|error| Error::failed("cannot write Terraform").with_source(error))
-}
-
-/// A label that Terraform takes, and that no other block has.
-pub(in crate::document) fn label(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut plain = name.replace(|c: char| !(c.is_ascii_alphanumeric() || c == '-'), "_");
-    // An identifier of HCL begins with a letter or a low line.
-    if !plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        plain.insert(0, '_');
-    }
-
-    // Names of baselines need not differ, and two that do may become one label.
-    let mut label = plain.clone();
-    let mut number = 2;
-    while !taken.insert(label.clone()) {
-        label = format!("{plain}_{number}");
-        number += 1;
-    }
-
-    label
-}
-
-fn reference(parts: &[&str]) -> Result<Expression> {
-    let (first, rest) = parts.split_first().expect("a reference has parts");
-    let variable = Variable::new(*first)
-        .map_err(|error| Error::failed("cannot write Terraform").with_source(error))?;
-    let traversal = rest
-        .iter()
-        .fold(Traversal::builder(variable), |traversal, part| {
-            traversal.attr(*part)
-        });
-    Ok(Expression::from(traversal.build()))
-}
-
-/// A text as it is, with nothing in it that Terraform would take as a template.
-///
-/// Escaped here: the writer passes over a marker that follows another `$` or `%`, and writes `\b`
-/// and `\f`, which HCL does not know.
-pub(in crate::document) fn text(text: &str) -> Expression {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => escaped.push_str("\\\\"),
-            '"' => escaped.push_str("\\\""),
-            '\n' => escaped.push_str("\\n"),
-            '\r' => escaped.push_str("\\r"),
-            '\t' => escaped.push_str("\\t"),
-            c if c.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => escaped.push(c),
-        }
-    }
-
-    // `$${` and `%%{` are how HCL writes the two markers themselves.
-    Expression::from(TemplateExpr::QuotedString(
-        escaped.replace("${", "$${").replace("%{", "%%{"),
-    ))
-}
-
-fn texts(list: &[String]) -> Expression {
-    Expression::Array(list.iter().map(|entry| text(entry)).collect())
+    self::written(body)
 }
 
 fn data(label: &str, written: &Written<'_>) -> Block {
@@ -185,14 +125,6 @@ fn attributes(definition: &Definition) -> Vec<Attribute> {
     }
 
     attributes
-}
-
-fn tags(tags: &BTreeMap<String, String>) -> Attribute {
-    let entries = tags
-        .iter()
-        .map(|(key, value)| (hcl::ObjectKey::Expression(text(key)), text(value)));
-
-    Attribute::new("tags", Expression::Object(entries.collect()))
 }
 
 fn filter(name: &str, filter: &Filter) -> Block {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::{BaselineFile, FiltersFile, RuleFile, SourceFile};
-use super::quoted::quoted;
+use crate::document::quoted::quoted;
 use crate::domain::baseline::{
     Approval, ComplianceLevel, Definition, Filter, RejectedAction, Rule,
 };

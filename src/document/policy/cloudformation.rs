@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::baseline::cloudformation::logical_id;
-use crate::document::baseline::quoted::quoted;
+use crate::document::cloud::logical_id;
+use crate::document::quoted::quoted;
 use crate::domain::policy::manager::Manager;
 use crate::error::Result;
 

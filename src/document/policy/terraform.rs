@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hcl::{Block, Body, Expression};
 
-use crate::document::baseline::terraform::{label, text};
+use crate::document::hcl::{label, text};
 use crate::domain::policy::manager::Manager;
 use crate::error::{Error, Result};
 

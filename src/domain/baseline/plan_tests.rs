@@ -3,6 +3,7 @@ use crate::domain::baseline::Baseline;
 use crate::domain::fleet::platform::OperatingSystem as Os;
 use crate::domain::group::Mapping;
 use crate::domain::id::baseline::BaselineId;
+use crate::domain::meant::Meant;
 
 const AWS: &str = "arn:aws:ssm:us-east-1:075727635805:patchbaseline/pb-0cbb3a633de00f07c";
 

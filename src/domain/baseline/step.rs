@@ -12,7 +12,8 @@ use super::difference::Difference;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::domain::group::{Identity, Mapping};
 use crate::domain::id::baseline::BaselineId;
-use crate::domain::id::{AccountId, PatchGroup, Region, Scope};
+use crate::domain::id::{AccountId, PatchGroup, Region};
+use crate::domain::meant::Meant;
 
 /// What a document asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +37,17 @@ pub struct Desired {
     pub accounts: Vec<AccountId>,
 }
 
-impl Desired {
-    /// Whether it is meant for a scope.
-    pub fn is_for(&self, scope: &Scope) -> bool {
-        (self.regions.is_empty() || self.regions.contains(&scope.region))
-            && (self.accounts.is_empty() || self.accounts.contains(&scope.account))
+impl Meant for Desired {
+    fn name(&self) -> &str {
+        &self.name
     }
 
-    /// Whether a scope could be meant by both.
-    pub fn meets(&self, other: &Self) -> bool {
-        fn meet<T: PartialEq>(left: &[T], right: &[T]) -> bool {
-            left.is_empty() || right.is_empty() || left.iter().any(|item| right.contains(item))
-        }
-        meet(&self.regions, &other.regions) && meet(&self.accounts, &other.accounts)
+    fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    fn accounts(&self) -> &[AccountId] {
+        &self.accounts
     }
 }
 

@@ -7,6 +7,7 @@ pub mod secret;
 pub mod shared;
 pub mod shell;
 pub mod steering;
+pub mod unique;
 pub mod url;
 pub mod violation;
 pub mod words;
