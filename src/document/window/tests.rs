@@ -102,7 +102,10 @@ fn mistakes_stand_at_their_lines() {
     for (change, word) in [
         (("cutoff: 1", "cutoff: 4"), "4 of 4 hours"),
         (("Europe/Berlin", "Europe/Berln"), "Europe/Berlin"),
-        (("cron(0 2 ? * TUE#2 *)", "rate(7 days)"), "cron expressions only"),
+        (
+            ("cron(0 2 ? * TUE#2 *)", "rate(7 days)"),
+            "cron expressions only",
+        ),
         (
             ("reboot_option: NoReboot", "reboot_option: Never"),
             "unknown variant `Never`",
