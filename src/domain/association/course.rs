@@ -9,7 +9,7 @@ use super::execution::Target;
 use crate::domain::compliance::PatchReport;
 use crate::domain::compliance::association::{AssociationItem, AssociationStatus};
 use crate::domain::id::{NodeId, Scope};
-use crate::domain::run::command::{Command, Invocation, Progress};
+use crate::domain::run::command::{Invocation, Progress};
 use crate::domain::run::course::Change;
 use crate::domain::run::evidence;
 use crate::domain::run::nodes::{NodeRecord, StepRecord, done};
@@ -30,15 +30,6 @@ pub struct Course {
     pub commands: BTreeMap<NodeId, String>,
 }
 
-/// A command of an execution as it was seen.
-#[derive(Clone, Debug)]
-pub struct SeenCommand {
-    /// The command.
-    pub command: Option<Command>,
-    /// What its nodes do.
-    pub invocations: Vec<Invocation>,
-}
-
 impl Course {
     /// An execution of which nothing is known yet.
     pub fn new(scope: Scope, execution: String) -> Self {
@@ -50,11 +41,11 @@ impl Course {
         }
     }
 
-    /// Takes over what was seen; gives the nodes that came further.
+    /// Takes over what was seen of its targets and of their commands; gives the nodes that came further.
     pub fn takes_over(
         &mut self,
         targets: &[Target],
-        seen: &BTreeMap<String, SeenCommand>,
+        seen: &BTreeMap<String, Vec<Invocation>>,
     ) -> Vec<Change> {
         let mut changes = Vec::new();
         for target in targets {
@@ -68,7 +59,7 @@ impl Course {
             }
             let invocation = command
                 .and_then(|id| seen.get(id))
-                .and_then(|seen| seen.invocations.iter().find(|one| one.node == node));
+                .and_then(|seen| seen.iter().find(|one| one.node == node));
             let progress = match invocation {
                 Some(one) => Progress::of_invocation(&one.status, &one.details),
                 None => target.progress(),
@@ -90,6 +81,16 @@ impl Course {
             }
         }
         changes
+    }
+
+    /// Says of nodes that nobody could verify why that is so.
+    pub fn unread(&mut self, nodes: &[NodeId], why: &str) {
+        for node in nodes {
+            let record = self.record(node);
+            if record.outcome == Outcome::Unverified {
+                record.reason = format!("what it reports could not be read: {why}");
+            }
+        }
     }
 
     fn record(&mut self, node: &NodeId) -> &mut NodeRecord {

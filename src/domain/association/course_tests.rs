@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::compliance::PatchCounts;
-use crate::domain::run::command::{CommandStep, Parameters};
+use crate::domain::run::command::{Command, CommandStep, Parameters};
 
 const NODE: &str = "i-00000000000000001";
 const OTHER: &str = "i-00000000000000002";
@@ -64,12 +64,8 @@ fn invocation(node: &str, status: &str) -> Invocation {
     }
 }
 
-fn seen(invocations: Vec<Invocation>) -> BTreeMap<String, SeenCommand> {
-    let one = SeenCommand {
-        command: None,
-        invocations,
-    };
-    BTreeMap::from([("c-1".to_owned(), one)])
+fn seen(invocations: Vec<Invocation>) -> BTreeMap<String, Vec<Invocation>> {
+    BTreeMap::from([("c-1".to_owned(), invocations)])
 }
 
 fn ended() -> Course {

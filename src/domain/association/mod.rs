@@ -182,6 +182,19 @@ impl Definition {
         Schedule::read(text, Service::Association).ok()
     }
 
+    /// Whether it runs at once where nobody said so: as AWS has it, but for an installation with a
+    /// time, which waits for that.
+    pub fn usual_at_once(&self) -> bool {
+        let schedule = self.read_schedule();
+        let can_wait = schedule.is_some_and(|schedule| !schedule.is_rate());
+        self.operation == Operation::Scan || !can_wait
+    }
+
+    /// When it runs, from the moment on when it is made.
+    pub fn recurrence(&self, made: Timestamp) -> Option<Recurrence> {
+        Some(recurrence(self.read_schedule()?, self.offset, made))
+    }
+
     /// What it does, in words.
     pub fn work(&self) -> String {
         let reboot = match (self.operation, self.reboot_option) {
@@ -207,6 +220,17 @@ impl Definition {
         };
         let at_once = if self.at_once { ", and at once" } else { "" };
         format!("{words}{later} UTC{at_once}")
+    }
+}
+
+fn recurrence(schedule: Schedule, offset: Option<u32>, made: Timestamp) -> Recurrence {
+    Recurrence {
+        schedule,
+        zone: TimeZone::UTC,
+        offset_days: u8::try_from(offset.unwrap_or_default()).unwrap_or_default(),
+        created: made,
+        from: None,
+        until: None,
     }
 }
 
@@ -303,15 +327,11 @@ impl Association {
     /// When it runs, as it is known.
     pub fn recurrence(&self) -> Option<Recurrence> {
         let offset = self.definition.as_ref().ok().and_then(|one| one.offset);
-        Some(Recurrence {
-            schedule: Schedule::read(self.schedule.as_deref()?, Service::Association).ok()?,
-            zone: TimeZone::UTC,
-            offset_days: u8::try_from(offset.unwrap_or_default()).unwrap_or_default(),
-            // A schedule begins anew with each change.
-            created: self.modified.or(self.created)?,
-            from: None,
-            until: None,
-        })
+        let schedule = Schedule::read(self.schedule.as_deref()?, Service::Association).ok()?;
+        // A schedule begins anew with each change; times of the clock do not depend on it.
+        let made = self.modified.or(self.created);
+        let made = made.or((!schedule.is_rate()).then_some(Timestamp::MIN));
+        Some(recurrence(schedule, offset, made?))
     }
 
     /// When its schedule comes next.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::run::command::CommandTarget;
 use crate::domain::text::unique::unique_map;
+use crate::domain::text::words::count;
 
 /// Conditions that all have to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +133,18 @@ pub fn in_words(conditions: &[CommandTarget]) -> String {
     words.collect::<Vec<_>>().join(" and ")
 }
 
+/// The same for a column of a table: of many nodes only their number.
+pub fn in_short(conditions: &[CommandTarget]) -> String {
+    /// So many ids are read at a glance.
+    const FEW: usize = 3;
+    match conditions {
+        [one] if one.key == "InstanceIds" && one.values.len() > FEW => {
+            count(one.values.len(), "node")
+        }
+        all => in_words(all),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +189,7 @@ mod tests {
             in_words(&some(&[("ResourceGroup", &["web"])])),
             "ResourceGroup=web"
         );
+        let many = some(&[("InstanceIds", &["i-1", "i-2", "i-3", "i-4"])]);
+        assert_eq!(in_short(&many), "4 nodes");
     }
 }
