@@ -53,6 +53,9 @@ pub enum Command {
     /// Patch nodes now, safely, and know the truth afterwards
     #[command(subcommand)]
     PatchNow(Box<commands::patch_now::PatchNowCommand>),
+    /// Manage maintenance windows with a patch task
+    #[command(subcommand, visible_alias = "windows")]
+    Window(commands::window::WindowCommand),
     /// Say when things run
     #[command(subcommand, visible_alias = "schedules")]
     Schedule(commands::schedule::ScheduleCommand),
@@ -97,6 +100,7 @@ impl Command {
             Self::Node(command) => Box::new(command),
             Self::Override(command) => Box::new(command),
             Self::PatchNow(command) => Box::new(command.as_ref()),
+            Self::Window(command) => Box::new(command),
             Self::Schedule(command) => Box::new(command),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),

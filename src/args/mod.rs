@@ -6,5 +6,6 @@ pub mod global;
 pub mod outsiders;
 pub mod overwrite;
 pub mod schedule;
+pub mod tags;
 pub mod targets;
 pub mod wait;

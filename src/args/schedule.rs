@@ -41,6 +41,11 @@ pub struct Given {
 }
 
 impl ScheduleArgs {
+    /// The zone alone, for what has its schedule already.
+    pub fn zone_name(&self) -> Option<&str> {
+        self.timezone.as_ref().and_then(|zone| zone.iana_name())
+    }
+
     /// What was given, for a service; `expression` stands for `--schedule` where a command takes it
     /// as an argument. Nothing when no schedule was given.
     ///

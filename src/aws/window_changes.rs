@@ -3,9 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use aws_sdk_ssm::operation::get_maintenance_window_task::GetMaintenanceWindowTaskOutput;
+use aws_sdk_ssm::operation::update_maintenance_window::builders::UpdateMaintenanceWindowFluentBuilder;
+use aws_sdk_ssm::operation::update_maintenance_window_task::builders::UpdateMaintenanceWindowTaskFluentBuilder;
 use aws_sdk_ssm::types::{
-    MaintenanceWindowResourceType, MaintenanceWindowTaskCutoffBehavior,
-    MaintenanceWindowTaskInvocationParameters, MaintenanceWindowTaskType, ResourceTypeForTagging,
+    MaintenanceWindowResourceType, MaintenanceWindowRunCommandParameters,
+    MaintenanceWindowTaskCutoffBehavior, MaintenanceWindowTaskInvocationParameters,
+    MaintenanceWindowTaskType, ResourceTypeForTagging,
 };
 
 use super::actions::Action;
@@ -14,8 +18,7 @@ use super::ends::unproven;
 use super::limiter::Doubt;
 use super::site::Site;
 use super::tag_changes::wire_tags;
-use super::window_wire::{command, target_sets, wire_targets, wire_task_targets};
-use super::windows::StoredTask;
+use super::window_wire::{StoredTask, command, target_sets, wire_targets, wire_task_targets};
 use crate::domain::window::{Definition, TargetSet, Task};
 use crate::error::Result;
 use crate::output::plan::Consented;
@@ -31,6 +34,8 @@ impl Site {
     ) -> Result<String> {
         let tags = wire_tags(tags)?;
         let doubt = Doubt::default();
+
+        // It is on from the first moment: the operation has no `Enabled`.
         let call = self
             .ssm(Action::CreateWindow)
             .await
@@ -74,12 +79,7 @@ impl Site {
         after: &Definition,
         _: &Consented,
     ) -> Result<()> {
-        let replace = loses(&[
-            (&before.description, &after.description),
-            (&before.timezone, &after.timezone),
-            (&before.start_date, &after.start_date),
-            (&before.end_date, &after.end_date),
-        ]) || (before.offset.is_some() && after.offset.is_none());
+        let replace = loses_of_window(before, after);
         let sent = Sent { every: replace };
 
         let doubt = Doubt::default();
@@ -90,19 +90,14 @@ impl Site {
             .window_id(id)
             .set_name(sent.one(&before.name, &after.name))
             .set_description(sent.maybe(&before.description, &after.description))
-            .set_start_date(sent.maybe(&before.start_date, &after.start_date))
-            .set_end_date(sent.maybe(&before.end_date, &after.end_date))
-            .set_schedule(sent.one(&before.schedule, &after.schedule))
-            .set_schedule_timezone(sent.maybe(&before.timezone, &after.timezone))
-            .set_schedule_offset(whole(sent.maybe(&before.offset, &after.offset)))
-            .set_duration(whole(sent.one(&before.duration, &after.duration)))
-            .set_cutoff(whole(sent.one(&before.cutoff, &after.cutoff)))
+            // Not among what `Replace` takes back, and sent with it all the same.
+            .set_enabled(sent.one(&before.enabled, &after.enabled))
             .set_allow_unassociated_targets(sent.one(
                 &before.allow_unassociated_targets,
                 &after.allow_unassociated_targets,
             ))
-            .set_enabled(sent.one(&before.enabled, &after.enabled))
             .set_replace(replace.then_some(true));
+        let call = with_times(call, &sent, before, after);
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let written = doubt.judge(Action::UpdateWindow, answer);
@@ -111,6 +106,7 @@ impl Site {
         let question = self.asked_of(id, "the window was changed");
         question
             .settle(written, async || {
+                // Its targets and its task are no part of the question.
                 let now = self.maintenance_window(id, false).await?;
                 let done = now.is_some_and(|now| now.definition.own_changes(after).is_empty());
                 Ok(done.then_some(()))
@@ -120,6 +116,7 @@ impl Site {
 
     /// Deletes a window with its targets and tasks. One that is already gone is no error.
     pub async fn delete_window(&self, id: &str, _: &Consented) -> Result<()> {
+        // The model has no error for a window that is not there.
         let doubt = Doubt::default();
         let call = self
             .ssm(Action::DeleteWindow)
@@ -147,6 +144,7 @@ impl Site {
         set: &TargetSet,
         _: &Consented,
     ) -> Result<String> {
+        // The type is that of the conditions, and never asked for.
         let kind = if set.is_group() {
             MaintenanceWindowResourceType::ResourceGroup
         } else {
@@ -191,6 +189,7 @@ impl Site {
         (before, after): (&TargetSet, &TargetSet),
         _: &Consented,
     ) -> Result<()> {
+        // A text that goes can only be taken back by sending all of them.
         let replace = loses(&[
             (&before.name, &after.name),
             (&before.description, &after.description),
@@ -239,6 +238,7 @@ impl Site {
             .deregister_target_from_maintenance_window()
             .window_id(window)
             .window_target_id(id)
+            // A task of somebody else may run on it; without this it would lose it unseen.
             .safe(true);
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
@@ -274,14 +274,11 @@ impl Site {
             .await
             .register_task_with_maintenance_window()
             .window_id(window)
+            // Both amounts are required with targets (SSM API, RegisterTaskWithMaintenanceWindow).
             .task_type(MaintenanceWindowTaskType::RunCommand)
             .task_arn(&task.document)
             .set_targets(Some(wire_task_targets(targets, &task.nodes)))
-            .task_invocation_parameters(
-                MaintenanceWindowTaskInvocationParameters::builder()
-                    .run_command(command(task, None))
-                    .build(),
-            )
+            .task_invocation_parameters(of_command(command(task, None)))
             .set_priority(whole(Some(task.priority)))
             .max_concurrency(&task.max_concurrency)
             .max_errors(&task.max_errors)
@@ -318,13 +315,9 @@ impl Site {
     ) -> Result<()> {
         let raw = &there.raw;
         let id = raw.window_task_id().unwrap_or_default();
-        let replace = loses(&[
-            (&before.service_role_arn, &after.service_role_arn),
-            (&before.cutoff_behavior, &after.cutoff_behavior),
-            (&before.name, &after.name),
-            (&before.description, &after.description),
-        ]);
+        let replace = loses_of_task(before, after);
         let sent = Sent { every: replace };
+        // The targets are one list, which nodes by id are a part of.
         let again = replace || before.nodes != after.nodes;
         let targets = targets.or_else(|| again.then(|| there.targets.clone()));
         let part = raw.task_invocation_parameters();
@@ -340,26 +333,9 @@ impl Site {
             .window_id(window)
             .window_task_id(id)
             .set_targets(targets.map(|targets| wire_task_targets(targets, &after.nodes)))
-            .set_task_arn(sent.one(&before.document, &after.document))
-            .set_task_invocation_parameters(new_part.map(|part| {
-                MaintenanceWindowTaskInvocationParameters::builder()
-                    .run_command(part)
-                    .build()
-            }))
-            .set_priority(whole(sent.one(&before.priority, &after.priority)))
-            .set_max_concurrency(sent.one(&before.max_concurrency, &after.max_concurrency))
-            .set_max_errors(sent.one(&before.max_errors, &after.max_errors))
-            .set_service_role_arn(sent.maybe(&before.service_role_arn, &after.service_role_arn))
-            .set_cutoff_behavior(
-                sent.maybe(&before.cutoff_behavior, &after.cutoff_behavior)
-                    .and_then(|_| behavior(after)),
-            )
-            .set_name(sent.maybe(&before.name, &after.name))
-            .set_description(sent.maybe(&before.description, &after.description))
-            .set_logging_info(raw.logging_info.clone().filter(|_| replace))
-            .set_alarm_configuration(raw.alarm_configuration.clone().filter(|_| replace))
-            .set_task_parameters(raw.task_parameters.clone().filter(|_| replace))
-            .set_replace(replace.then_some(true));
+            .set_task_invocation_parameters(new_part.map(of_command));
+        let call = with_pace(call, &sent, before, after);
+        let call = with_the_rest(call, raw, replace);
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let written = doubt.judge(Action::UpdateWindowTask, answer);
@@ -397,6 +373,77 @@ impl Site {
     }
 }
 
+/// When a window is open.
+fn with_times(
+    call: UpdateMaintenanceWindowFluentBuilder,
+    sent: &Sent,
+    before: &Definition,
+    after: &Definition,
+) -> UpdateMaintenanceWindowFluentBuilder {
+    // An absent field is one that stays; what is to go needs `Replace`.
+    call.set_start_date(sent.maybe(&before.start_date, &after.start_date))
+        .set_end_date(sent.maybe(&before.end_date, &after.end_date))
+        .set_schedule(sent.one(&before.schedule, &after.schedule))
+        .set_schedule_timezone(sent.maybe(&before.timezone, &after.timezone))
+        .set_schedule_offset(whole(sent.maybe(&before.offset, &after.offset)))
+        .set_duration(whole(sent.one(&before.duration, &after.duration)))
+        .set_cutoff(whole(sent.one(&before.cutoff, &after.cutoff)))
+}
+
+/// Whether a window loses a field: the API takes nothing back but by sending all (`Replace`).
+fn loses_of_window(before: &Definition, after: &Definition) -> bool {
+    let texts = [
+        (&before.description, &after.description),
+        (&before.timezone, &after.timezone),
+        (&before.start_date, &after.start_date),
+        (&before.end_date, &after.end_date),
+    ];
+    loses(&texts) || (before.offset.is_some() && after.offset.is_none())
+}
+
+/// The same of a task.
+fn loses_of_task(before: &Task, after: &Task) -> bool {
+    loses(&[
+        (&before.service_role_arn, &after.service_role_arn),
+        (&before.cutoff_behavior, &after.cutoff_behavior),
+        (&before.name, &after.name),
+        (&before.description, &after.description),
+    ])
+}
+
+/// How a task goes about its nodes, and what it is called.
+fn with_pace(
+    call: UpdateMaintenanceWindowTaskFluentBuilder,
+    sent: &Sent,
+    before: &Task,
+    after: &Task,
+) -> UpdateMaintenanceWindowTaskFluentBuilder {
+    // The role of the service itself is never sent: it is what AWS takes without one.
+    let cutoff = sent.maybe(&before.cutoff_behavior, &after.cutoff_behavior);
+    let role = sent.maybe(&before.service_role_arn, &after.service_role_arn);
+
+    call.set_task_arn(sent.one(&before.document, &after.document))
+        .set_priority(whole(sent.one(&before.priority, &after.priority)))
+        .set_max_concurrency(sent.one(&before.max_concurrency, &after.max_concurrency))
+        .set_max_errors(sent.one(&before.max_errors, &after.max_errors))
+        .set_service_role_arn(role)
+        .set_cutoff_behavior(cutoff.and_then(|_| behavior(after)))
+        .set_name(sent.maybe(&before.name, &after.name))
+        .set_description(sent.maybe(&before.description, &after.description))
+}
+
+/// What no document says of a task and its command, to be sent again where all of it is.
+fn with_the_rest(
+    call: UpdateMaintenanceWindowTaskFluentBuilder,
+    raw: &GetMaintenanceWindowTaskOutput,
+    every: bool,
+) -> UpdateMaintenanceWindowTaskFluentBuilder {
+    call.set_logging_info(raw.logging_info.clone().filter(|_| every))
+        .set_alarm_configuration(raw.alarm_configuration.clone().filter(|_| every))
+        .set_task_parameters(raw.task_parameters.clone().filter(|_| every))
+        .set_replace(every.then_some(true))
+}
+
 /// Which fields an update sends: those that differ, or every one.
 struct Sent {
     every: bool,
@@ -416,6 +463,13 @@ impl Sent {
 fn loses(pairs: &[(&Option<String>, &Option<String>)]) -> bool {
     let mut pairs = pairs.iter();
     pairs.any(|(before, after)| before.is_some() && after.is_none())
+}
+
+fn of_command(
+    command: MaintenanceWindowRunCommandParameters,
+) -> MaintenanceWindowTaskInvocationParameters {
+    let parameters = MaintenanceWindowTaskInvocationParameters::builder();
+    parameters.run_command(command).build()
 }
 
 fn whole(number: Option<u32>) -> Option<i32> {

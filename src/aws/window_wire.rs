@@ -11,12 +11,31 @@ use aws_sdk_ssm::types::{
 use jiff::Timestamp;
 
 use super::convert::{filled, parameters, text, wire_parameters, written_timestamp};
-use super::windows::StoredTask;
 use crate::domain::run::documents;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::window::targets::Condition;
 use crate::domain::window::{Definition, Listed, OtherTask, ScheduledRun, TargetSet, Task, Window};
+
+/// A task as it is there, with everything that no document describes.
+#[derive(Debug)]
+pub struct StoredTask {
+    pub(super) raw: GetMaintenanceWindowTaskOutput,
+    /// What a document says of it, or why none can.
+    pub task: Result<Task, String>,
+    /// The registered targets that it runs on, by id.
+    pub targets: Vec<String>,
+}
+
+impl StoredTask {
+    pub(super) fn new(raw: GetMaintenanceWindowTaskOutput) -> Self {
+        Self {
+            task: task(&raw),
+            targets: runs_on(&raw),
+            raw,
+        }
+    }
+}
 
 /// What a window is made of, beside itself.
 pub(super) struct Parts<'a> {
@@ -33,6 +52,7 @@ pub(super) struct Parts<'a> {
 /// A row without an id cannot be spoken of.
 pub(super) fn listed(identity: &MaintenanceWindowIdentity) -> Option<Listed> {
     Some(Listed {
+        // Enabled, duration and cutoff are always in AWS's samples; the rest may be absent.
         id: filled(identity.window_id())?,
         name: text(identity.name()),
         description: filled(identity.description()),
@@ -63,6 +83,7 @@ pub(super) fn may_be_ours(task: &MaintenanceWindowTask) -> bool {
 
 pub(super) fn window(id: &str, found: &GetMaintenanceWindowOutput, parts: Parts<'_>) -> Window {
     let mut definition = definition(found);
+    // One registration that is out of the common makes all of them so: a document names them all.
     let (sets, odd_targets) = match target_sets(parts.targets) {
         Ok(sets) => (sets, None),
         Err(why) => (Vec::new(), Some(why)),
@@ -102,6 +123,8 @@ pub(super) fn window(id: &str, found: &GetMaintenanceWindowOutput, parts: Parts<
 
 fn definition(found: &GetMaintenanceWindowOutput) -> Definition {
     let number = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+
+    // What AWS leaves out and what it has as an empty text are both nothing.
     Definition {
         name: text(found.name()),
         description: filled(found.description()),
@@ -126,6 +149,7 @@ fn definition(found: &GetMaintenanceWindowOutput) -> Definition {
 pub(super) fn target_sets(
     targets: &[MaintenanceWindowTarget],
 ) -> Result<Vec<(String, TargetSet)>, String> {
+    // The text of a description may be empty where there is none (samples of the AWS CLI reference).
     let sets = targets.iter().map(|target| {
         let conditions: Vec<Condition> = target.targets().iter().map(condition).collect();
         let set = TargetSet {
@@ -176,7 +200,7 @@ fn values_of(raw: &GetMaintenanceWindowTaskOutput, key: &str) -> Vec<String> {
 }
 
 /// The registered targets that a task runs on.
-pub(super) fn runs_on(raw: &GetMaintenanceWindowTaskOutput) -> Vec<String> {
+fn runs_on(raw: &GetMaintenanceWindowTaskOutput) -> Vec<String> {
     values_of(raw, "WindowTargetIds")
 }
 
@@ -184,7 +208,7 @@ pub(super) fn runs_on(raw: &GetMaintenanceWindowTaskOutput) -> Vec<String> {
 ///
 /// # Errors
 /// A sentence, when it has something that no document can say.
-pub(super) fn task(raw: &GetMaintenanceWindowTaskOutput) -> Result<Task, String> {
+fn task(raw: &GetMaintenanceWindowTaskOutput) -> Result<Task, String> {
     let empty = MaintenanceWindowRunCommandParameters::builder().build();
     let invocation = raw.task_invocation_parameters();
     let command = invocation.and_then(|part| part.run_command());
@@ -194,6 +218,7 @@ pub(super) fn task(raw: &GetMaintenanceWindowTaskOutput) -> Result<Task, String>
     }
     let command = command.unwrap_or(&empty);
 
+    // The operation is among the parameters, and stands in until they are read.
     let mut task = Task::new(
         Operation::Scan,
         text(raw.max_concurrency()),
@@ -232,6 +257,8 @@ fn is_of_service(role: &str) -> bool {
 fn kept(raw: &GetMaintenanceWindowTaskOutput) -> Vec<String> {
     let invocation = raw.task_invocation_parameters();
     let command = invocation.and_then(|part| part.run_command());
+
+    // By AWS's own names, under which somebody finds them in the console.
     let has = [
         ("AlarmConfiguration", raw.alarm_configuration().is_some()),
         ("LoggingInfo", raw.logging_info().is_some()),
@@ -266,6 +293,7 @@ pub(super) fn command(
     let place = task.output_s3.as_ref();
     let place = place.and_then(|text| text.parse::<OutputPlace>().ok());
 
+    // What no field of a document is for stays as it is there.
     command.comment.clone_from(&task.comment);
     command.document_version.clone_from(&task.document_version);
     command.output_s3_bucket_name = place.as_ref().map(|place| place.bucket.clone());
@@ -281,11 +309,13 @@ pub(super) fn command(
 
 /// The tasks that no document describes.
 fn others(parts: &Parts<'_>, ours: Option<&str>) -> Vec<OtherTask> {
+    // Two that patch are none that one document could mean.
     let patching = parts.stored.len();
     let all = parts
         .tasks
         .iter()
         .filter(|task| task.window_task_id() != ours);
+
     all.map(|task| {
         let runs = text(task.task_arn());
         let id = text(task.window_task_id());

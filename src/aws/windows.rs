@@ -1,6 +1,7 @@
 //! Maintenance windows, as they are read.
 
-use aws_sdk_ssm::operation::get_maintenance_window_task::GetMaintenanceWindowTaskOutput;
+use std::collections::BTreeSet;
+
 use aws_sdk_ssm::types::{
     MaintenanceWindowResourceType, MaintenanceWindowTarget, MaintenanceWindowTask,
     PatchOrchestratorFilter, ResourceTypeForTagging, Target,
@@ -12,23 +13,14 @@ use super::actions::Action;
 use super::convert::{timestamp, written_timestamp};
 use super::pages::Tokens;
 use super::site::{CALLS_AT_ONCE, Site};
-use super::window_wire::{self, Parts};
+use super::window_wire::{self, Parts, StoredTask};
 use super::{fault, pages};
-use crate::domain::window::{Listed, ScheduledRun, Task, Window};
+use crate::domain::fleet::selection::{Selection, TagCondition};
+use crate::domain::window::{Listed, ScheduledRun, TargetSet, Window};
 use crate::error::Result;
 
 /// The largest page of the lists of windows, targets and tasks (SSM API: 10 to 100).
 const PAGE: i32 = 100;
-
-/// A task as it is there, with everything that no document describes.
-#[derive(Debug)]
-pub struct StoredTask {
-    pub(super) raw: GetMaintenanceWindowTaskOutput,
-    /// What a document says of it, or why none can.
-    pub task: std::result::Result<Task, String>,
-    /// The registered targets that it runs on, by id.
-    pub targets: Vec<String>,
-}
 
 /// Of which windows the times are asked for.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +89,7 @@ impl Site {
             None
         };
 
+        // Times are texts here, in several spellings, and dates are numbers.
         let parts = Parts {
             next: window.next_execution_time().and_then(written_timestamp),
             created: window.created_date().and_then(timestamp),
@@ -140,16 +133,32 @@ impl Site {
             .get_maintenance_window_task();
         let answer = call.window_id(window).window_task_id(task).send().await;
         let raw = answer.map_err(fault::of(Action::WindowTask))?;
-        Ok(StoredTask {
-            task: window_wire::task(&raw),
-            targets: window_wire::runs_on(&raw),
-            raw,
-        })
+        Ok(StoredTask::new(raw))
+    }
+
+    /// How many nodes registrations mean, with others that are named.
+    pub async fn window_nodes(&self, sets: &[&TargetSet], others: &[String]) -> Result<usize> {
+        // A node of two registrations is one node.
+        let mut nodes: BTreeSet<String> = others.iter().cloned().collect();
+
+        for set in sets {
+            nodes.extend(set.nodes.iter().cloned());
+            if let Some(group) = &set.resource_group {
+                let members = self.resource_group(group).await?.unwrap_or_default();
+                nodes.extend(members.iter().map(ToString::to_string));
+            }
+            for selection in selections(set) {
+                let found = self.nodes(&selection).await?.nodes;
+                nodes.extend(found.iter().map(|node| node.id.to_string()));
+            }
+        }
+        Ok(nodes.len())
     }
 
     /// When windows open, the nearest time first, as AWS reckons it.
     pub async fn window_runs(&self, asked: &RunsAsked) -> Result<Vec<ScheduledRun>> {
         let (mut found, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
+
         // A window that opens every five minutes has more times than anybody wants to read.
         while found.len() < asked.most {
             let (page, next) = self.runs_page(asked, token).await?;
@@ -171,6 +180,7 @@ impl Site {
         asked: &RunsAsked,
         token: Option<String>,
     ) -> Result<(Vec<ScheduledRun>, Option<String>)> {
+        // Both bounds are filters, each with one time (AWS CLI reference).
         let filters = [
             ("ScheduledAfter", asked.after),
             ("ScheduledBefore", asked.before),
@@ -180,6 +190,8 @@ impl Site {
             Some(filter.values(at?.to_string()).build())
         });
         let filters: Vec<PatchOrchestratorFilter> = filters.collect();
+
+        // Targets come with their type, and a window is asked for without either.
         let target = asked.node.as_ref().map(|node| {
             let target = Target::builder().key("InstanceIds");
             target.values(node).build()
@@ -204,6 +216,34 @@ impl Site {
         let runs = answer.scheduled_window_executions().iter();
         let runs = fault::named(Action::WindowSchedule, runs.map(window_wire::run))?;
         Ok((runs, answer.next_token))
+    }
+}
+
+/// The nodes that the tags of a registration mean: every tag has to be there, and of the keys one.
+fn selections(set: &TargetSet) -> Vec<Selection> {
+    let tags = set.tags.iter();
+    let tags: Vec<TagCondition> = tags.map(|(key, values)| condition(key, values)).collect();
+
+    // A selection has conditions that all hold, so that each key is one of its own.
+    match &set.tag_keys[..] {
+        [] if tags.is_empty() => Vec::new(),
+        [] => vec![tagged(&tags, None)],
+        keys => keys.iter().map(|key| tagged(&tags, Some(key))).collect(),
+    }
+}
+
+fn tagged(tags: &[TagCondition], key: Option<&String>) -> Selection {
+    let key = key.map(|key| condition(key, &[]));
+    Selection {
+        tags: tags.iter().cloned().chain(key).collect(),
+        ..Selection::default()
+    }
+}
+
+fn condition(key: &str, values: &[String]) -> TagCondition {
+    TagCondition {
+        key: key.to_owned(),
+        values: values.to_vec(),
     }
 }
 

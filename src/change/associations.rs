@@ -1,14 +1,95 @@
 //! The steps that change associations.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
+use super::described::{Described, Named};
 use super::step::Step;
 use crate::aws::associations::StoredAssociation;
 use crate::aws::site::Site;
-use crate::domain::association::AssociationStep;
+use crate::domain::association::check::MOST;
+use crate::domain::association::{Association, AssociationStep, Definition, Maker, plan};
 use crate::domain::difference::FieldChange;
+use crate::domain::meant::Asked;
+use crate::domain::run::documents::patches;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
+use crate::read::association_doubts::known;
+
+/// Associations as documents describe them.
+#[derive(Debug)]
+pub struct Associations;
+
+#[async_trait(?Send)]
+impl Described for Associations {
+    type Definition = Definition;
+    type Present = Association;
+    type Call = AssociationStep;
+
+    const NOUN: &'static str = "association";
+    const MOST: usize = MOST;
+
+    /// Those that patch and are not AWS's own: no document is about the others, and each of them
+    /// would cost a call of which there are two a second.
+    async fn listed(site: &Site) -> Result<Vec<Named>> {
+        let all = site.listed_associations().await?.into_iter();
+        let ours = all.filter(|one| {
+            patches(&one.document) && one.name.as_deref().and_then(Maker::of).is_none()
+        });
+        let named = ours.map(|one| Named {
+            name: one.label().to_owned(),
+            id: one.id,
+        });
+        Ok(named.collect())
+    }
+
+    async fn whole(site: &Site, id: &str, tagged: bool) -> Result<Option<Association>> {
+        let found = site.association(id, tagged).await?;
+        Ok(found.map(|found| found.association))
+    }
+
+    fn is_describable(present: &Association) -> bool {
+        plan::is_describable(present)
+    }
+
+    fn creation(wanted: &Asked<Definition>) -> Vec<AssociationStep> {
+        plan::creation(wanted)
+    }
+
+    fn changes(
+        wanted: &Asked<Definition>,
+        present: &Association,
+    ) -> std::result::Result<Vec<AssociationStep>, String> {
+        plan::changes(wanted, present)
+    }
+
+    fn deletion(present: &Association) -> Vec<AssociationStep> {
+        plan::deletion(present)
+    }
+
+    async fn doubts(
+        site: &Site,
+        wanted: &Asked<Definition>,
+        steps: &[AssociationStep],
+        now: Timestamp,
+    ) -> Result<Vec<String>> {
+        let own = steps.iter().find_map(|step| match step {
+            AssociationStep::Update { id, after, .. } if after.name == wanted.name => {
+                Some(id.as_str())
+            }
+            _ => None,
+        });
+        Box::pin(known(site, &wanted.definition, own, now)).await
+    }
+
+    fn name(step: &AssociationStep) -> String {
+        step.name().to_owned()
+    }
+
+    fn fields(step: &AssociationStep) -> Vec<FieldChange> {
+        step.fields()
+    }
+}
 
 #[async_trait(?Send)]
 impl Step for AssociationStep {

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use futures::stream::{self, StreamExt, TryStreamExt};
+use jiff::Timestamp;
 
 use super::places::say_left_out;
 use super::step::{Planned, Step};
@@ -35,8 +36,8 @@ pub trait Described {
     type Definition: Clone + Debug;
     /// One of them as it is there.
     type Present;
-    /// One change of one of them.
-    type Step: Step + 'static;
+    /// One change of one of them, which is one call.
+    type Call: Step + 'static;
 
     /// What one of them is called, such as `window`.
     const NOUN: &'static str;
@@ -53,7 +54,7 @@ pub trait Described {
     fn is_describable(present: &Self::Present) -> bool;
 
     /// The steps that make one.
-    fn creation(wanted: &Asked<Self::Definition>) -> Vec<Self::Step>;
+    fn creation(wanted: &Asked<Self::Definition>) -> Vec<Self::Call>;
 
     /// The steps that make one that is there as it is wanted.
     ///
@@ -62,13 +63,25 @@ pub trait Described {
     fn changes(
         wanted: &Asked<Self::Definition>,
         present: &Self::Present,
-    ) -> std::result::Result<Vec<Self::Step>, String>;
+    ) -> std::result::Result<Vec<Self::Call>, String>;
 
     /// The steps that delete one.
-    fn deletion(present: &Self::Present) -> Vec<Self::Step>;
+    fn deletion(present: &Self::Present) -> Vec<Self::Call>;
 
-    /// The name of the thing that a step is about, and what it changes of it, field by field.
-    fn fields(step: &Self::Step) -> (&str, Vec<FieldChange>);
+    /// What AWS and the clock know of what is wanted, where some of the steps make it so, and what
+    /// makes it doubtful.
+    async fn doubts(
+        site: &Site,
+        wanted: &Asked<Self::Definition>,
+        steps: &[Self::Call],
+        now: Timestamp,
+    ) -> Result<Vec<String>>;
+
+    /// The name of the thing that a step is about.
+    fn name(step: &Self::Call) -> String;
+
+    /// What a step changes of it, field by field.
+    fn fields(step: &Self::Call) -> Vec<FieldChange>;
 }
 
 /// The steps for one scope.
@@ -76,6 +89,9 @@ struct Answer<S> {
     steps: Vec<S>,
     unnamed: Vec<String>,
 }
+
+/// A document with what it means.
+type Pair<'w, D> = (&'w Asked<D>, Option<&'w Named>);
 
 /// Nothing is planned anywhere when a mistake of the documents shows in one place: they are for the
 /// others too.
@@ -91,13 +107,14 @@ pub async fn plan<'a, N: Described>(
     reach: &'a Reach,
     wanted: &[Asked<N::Definition>],
     prune: bool,
-) -> Result<(Vec<Planned<'a, N::Step>>, Vec<Unreadable>)> {
+) -> Result<(Vec<Planned<'a, N::Call>>, Vec<Unreadable>)> {
     say_left_out(context, reach, wanted);
     let gathered = reach.gather(|site| one::<N>(site, wanted, prune)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
 
     let (mut plans, mut stray) = (Vec::new(), Vec::new());
     for (scope, answer) in answers {
+        // Refused as a whole: half of the places would be worse.
         let answer = answer.map_err(|why| {
             let message = format!("{scope}: {why}; nothing was changed anywhere");
             Error::new(Kind::Refused, message)
@@ -127,7 +144,7 @@ async fn one<N: Described>(
     site: &Site,
     wanted: &[Asked<N::Definition>],
     prune: bool,
-) -> Result<Judged<Option<Answer<N::Step>>>> {
+) -> Result<Judged<Option<Answer<N::Call>>>> {
     // Whether a document for some accounts is for an unknown one is no question to guess at.
     if wanted.iter().any(|asked| !asked.accounts.is_empty()) {
         site.account()?;
@@ -145,7 +162,36 @@ async fn one<N: Described>(
         Ok(pairs) => pairs,
         Err(why) => return Ok(Err(why)),
     };
-    let read: Vec<Option<N::Present>> = stream::iter(&pairs)
+    let read = in_full::<N>(site, &pairs).await?;
+
+    let mut steps = Vec::new();
+    for ((asked, _), present) in pairs.iter().zip(&read) {
+        let one = match present {
+            Some(present) => N::changes(asked, present),
+            None => Ok(N::creation(asked)),
+        };
+        // A mistake in one document is one of all of them: nothing of this place is planned.
+        match one {
+            Ok(one) => steps.extend(one),
+            Err(why) => return Ok(Err(why)),
+        }
+    }
+
+    // What goes is the last: it cannot be taken back.
+    let rest = there.iter().filter(|named| !is_named(&here, named));
+    let (gone, unnamed) = rest_of::<N>(site, rest, prune).await?;
+    steps.extend(gone);
+    Ok(Ok(Some(Answer { steps, unnamed })))
+}
+
+/// What the documents mean, in full, several at once; one that went away since the list was read is
+/// made anew.
+async fn in_full<N: Described>(
+    site: &Site,
+    pairs: &[Pair<'_, N::Definition>],
+) -> Result<Vec<Option<N::Present>>> {
+    // Their order is that of the documents, which that of the steps follows.
+    stream::iter(pairs)
         .map(|(asked, found)| async move {
             match found {
                 Some(named) => N::whole(site, &named.id, asked.tags.is_some()).await,
@@ -154,23 +200,7 @@ async fn one<N: Described>(
         })
         .buffered(CALLS_AT_ONCE)
         .try_collect()
-        .await?;
-
-    let mut steps = Vec::new();
-    for ((asked, _), present) in pairs.iter().zip(&read) {
-        let one = match present {
-            Some(present) => N::changes(asked, present),
-            None => Ok(N::creation(asked)),
-        };
-        match one {
-            Ok(one) => steps.extend(one),
-            Err(why) => return Ok(Err(why)),
-        }
-    }
-    let rest = there.iter().filter(|named| !is_named(&here, named));
-    let (gone, unnamed) = rest_of::<N>(site, rest, prune).await?;
-    steps.extend(gone);
-    Ok(Ok(Some(Answer { steps, unnamed })))
+        .await
 }
 
 fn is_named<D>(here: &[&Asked<D>], named: &Named) -> bool {
@@ -186,7 +216,7 @@ fn is_named<D>(here: &[&Asked<D>], named: &Named) -> bool {
 fn pairs<'w, N: Described>(
     here: &[&'w Asked<N::Definition>],
     there: &'w [Named],
-) -> Judged<Vec<(&'w Asked<N::Definition>, Option<&'w Named>)>> {
+) -> Judged<Vec<Pair<'w, N::Definition>>> {
     let (noun, mut new) = (N::NOUN, 0);
     let mut pairs = Vec::new();
     for asked in here {
@@ -222,8 +252,9 @@ async fn rest_of<'n, N: Described>(
     site: &Site,
     rest: impl Iterator<Item = &'n Named>,
     prune: bool,
-) -> Result<(Vec<N::Step>, Vec<String>)> {
+) -> Result<(Vec<N::Call>, Vec<String>)> {
     let (mut steps, mut stay) = (Vec::new(), Vec::new());
+
     for named in rest {
         let present = if prune {
             N::whole(site, &named.id, false).await?

@@ -1,16 +1,18 @@
 //! The steps that change maintenance windows.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use super::described::{Described, Named};
 use super::step::Step;
 use crate::aws::site::Site;
 use crate::domain::difference::FieldChange;
 use crate::domain::meant::Asked;
+use crate::domain::window::doubts::{leaves_out, too_short};
 use crate::domain::window::plan;
-use crate::domain::window::{
-    Definition, TargetRef, TargetSet, Task, Window, WindowRef, WindowStep,
-};
+use crate::domain::window::{Definition, TargetRef, TargetSet, Window, WindowRef, WindowStep};
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 
@@ -22,7 +24,7 @@ pub struct Windows;
 impl Described for Windows {
     type Definition = Definition;
     type Present = Window;
-    type Step = WindowStep;
+    type Call = WindowStep;
 
     const NOUN: &'static str = "window";
     const MOST: usize = plan::MOST_WINDOWS;
@@ -59,8 +61,41 @@ impl Described for Windows {
         plan::deletion(present)
     }
 
-    fn fields(step: &WindowStep) -> (&str, Vec<FieldChange>) {
-        (step.name(), step.fields())
+    async fn doubts(
+        site: &Site,
+        wanted: &Asked<Definition>,
+        steps: &[WindowStep],
+        now: Timestamp,
+    ) -> Result<Vec<String>> {
+        let definition = &wanted.definition;
+        // The steps are those of the whole place.
+        let mut own = steps
+            .iter()
+            .filter(|step| step.window().name == wanted.name);
+        // A window whose schedule stays goes on as it did.
+        let skipped = if own.any(WindowStep::sets_timing) {
+            leaves_out(definition, now)
+        } else {
+            None
+        };
+        let mut doubts: Vec<String> = skipped.into_iter().collect();
+        let (Some(task), Some(sets)) = (&definition.task, &definition.targets) else {
+            return Ok(doubts);
+        };
+
+        // Only of what it works on: a target without the task takes no time.
+        let on: Vec<&TargetSet> = sets.iter().filter(|set| set.task).collect();
+        let nodes = Box::pin(site.window_nodes(&on, &task.nodes)).await?;
+        doubts.extend(too_short(definition, task, nodes));
+        Ok(doubts)
+    }
+
+    fn name(step: &WindowStep) -> String {
+        step.window().name
+    }
+
+    fn fields(step: &WindowStep) -> Vec<FieldChange> {
+        step.fields()
     }
 }
 
@@ -83,6 +118,7 @@ impl Made {
     fn targets(&self, window: &WindowRef, targets: &[TargetRef]) -> Result<Vec<String>> {
         let ids = targets.iter().map(|target| match target {
             TargetRef::There(id) => Ok(id.clone()),
+            // By what it is: within a window no two are the same, which was checked.
             TargetRef::New(set) => {
                 let mut made = self.targets.iter();
                 let made = made.find(|(name, there, _)| *name == window.name && there.is_same(set));
@@ -114,6 +150,7 @@ impl Step for WindowStep {
         consented: &Consented,
     ) -> Vec<Result<Option<String>>> {
         let mut answers = Vec::new();
+
         for step in steps {
             answers.push(Box::pin(one(step, site, made, consented)).await);
         }
@@ -134,6 +171,8 @@ async fn one(
             made.windows.push((definition.name.clone(), id.clone()));
             return Ok(Some(id));
         }
+
+        // Kept in mind for the task, which names the targets of its window.
         WindowStep::RegisterTarget { window, set } => {
             let id = made.window(window)?;
             let target = site.register_window_target(&id, set, consented).await?;
@@ -141,6 +180,8 @@ async fn one(
             made.targets.push(known);
             return Ok(Some(target));
         }
+
+        // The last of a new window: until then it does nothing.
         WindowStep::RegisterTask {
             window,
             task,
@@ -160,107 +201,106 @@ async fn one(
 /// A step that changes what is there, right after it was looked at again: the API takes no condition
 /// with an update, so that what somebody else did since the plan would be lost.
 async fn change(step: &WindowStep, site: &Site, made: &Made, consented: &Consented) -> Result<()> {
+    let id = made.window(&step.window())?;
     match step {
-        WindowStep::Update {
-            window,
-            before,
-            after,
-        } => {
-            let id = made.window(window)?;
-            let now = there(site, &id).await?;
-            if !now.definition.own_changes(before).is_empty() {
-                return Err(changed("the window was changed in between"));
-            }
-            site.update_window(&id, before, after, consented).await
+        WindowStep::Update { before, after, .. } => {
+            update(site, &id, (before, after), consented).await
         }
         WindowStep::UpdateTarget {
-            window,
-            id,
+            id: target,
             before,
             after,
-        } => {
-            let window = made.window(window)?;
-            check_target(site, &window, id, before).await?;
-            let pair = (before, after);
-            site.update_window_target(&window, id, pair, consented)
-                .await
-        }
-        WindowStep::DeregisterTarget { window, id, before } => {
-            let window = made.window(window)?;
-            check_target(site, &window, id, before).await?;
-            site.deregister_window_target(&window, id, consented).await
-        }
-        WindowStep::UpdateTask {
-            window,
-            id,
-            before,
-            after,
-            ran,
-            targets,
-        } => {
-            let place = made.window(window)?;
-            let targets = targets.as_ref();
-            let wanted = targets.map(|targets| made.targets(window, targets));
-            let wanted = wanted.transpose()?;
-            update_task(
-                site,
-                (&place, id),
-                (before, after),
-                (ran, wanted),
-                consented,
-            )
-            .await
-        }
-        WindowStep::Tag {
-            window,
-            set,
-            remove,
             ..
         } => {
-            let id = made.window(window)?;
-            // New ones first: should the second call fail, nothing is lost.
-            if !set.is_empty() {
-                site.tag_window(&id, set, consented).await?;
-            }
-            if !remove.is_empty() {
-                site.untag_window(&id, remove, consented).await?;
-            }
-            Ok(())
+            check_target(site, &id, target, before).await?;
+            let pair = (before, after);
+            site.update_window_target(&id, target, pair, consented)
+                .await
         }
-        WindowStep::Delete {
-            window,
-            definition,
-            others,
+        WindowStep::DeregisterTarget {
+            id: target, before, ..
         } => {
-            delete(
-                site,
-                &made.window(window)?,
-                (definition, *others),
-                consented,
-            )
-            .await
+            check_target(site, &id, target, before).await?;
+            site.deregister_window_target(&id, target, consented).await
         }
-        // They make something, and are done above.
-        WindowStep::Create { .. }
-        | WindowStep::RegisterTarget { .. }
-        | WindowStep::RegisterTask { .. } => Ok(()),
+        WindowStep::Tag { set, remove, .. } => tag(site, &id, (set, remove), consented).await,
+        WindowStep::Delete {
+            definition, others, ..
+        } => delete(site, &id, (definition, *others), consented).await,
+
+        // What makes something is done above, so that only the task is left.
+        _ => update_task(site, &id, step, made, consented).await,
     }
+}
+
+async fn update(
+    site: &Site,
+    id: &str,
+    (before, after): (&Definition, &Definition),
+    consented: &Consented,
+) -> Result<()> {
+    // Its targets and its task are steps of their own, and are looked at by those.
+    let now = there(site, id).await?;
+
+    if !now.definition.own_changes(before).is_empty() {
+        return Err(changed("the window was changed in between"));
+    }
+    site.update_window(id, before, after, consented).await
+}
+
+async fn tag(
+    site: &Site,
+    id: &str,
+    (set, remove): (&BTreeMap<String, String>, &[String]),
+    consented: &Consented,
+) -> Result<()> {
+    // Setting and removing are two calls. New ones first: should the second call fail, nothing is
+    // lost.
+    if !set.is_empty() {
+        site.tag_window(id, set, consented).await?;
+    }
+
+    if !remove.is_empty() {
+        site.untag_window(id, remove, consented).await?;
+    }
+    Ok(())
 }
 
 async fn update_task(
     site: &Site,
-    (window, id): (&str, &str),
-    (before, after): (&Task, &Task),
-    (ran, targets): (&[String], Option<Vec<String>>),
+    place: &str,
+    step: &WindowStep,
+    made: &Made,
     consented: &Consented,
 ) -> Result<()> {
-    let now = site.window_task(window, id).await.map_err(gone)?;
+    let WindowStep::UpdateTask {
+        window,
+        id,
+        before,
+        after,
+        ran,
+        targets,
+    } = step
+    else {
+        return Ok(());
+    };
+
+    // What runs on a target beside those of the plan is a change of somebody else too.
+    let now = site.window_task(place, id).await.map_err(gone)?;
     let same = now.targets.len() >= ran.len() && ran.iter().all(|id| now.targets.contains(id));
-    if now.task.as_ref() != Ok(before) || !same {
+    if now.task.as_ref() != Ok(&**before) || !same {
         return Err(changed("the task was changed in between"));
     }
-    site.update_window_task(window, (&now, before), after, targets, consented)
-        .await
+    let targets = targets.as_ref();
+    let targets = targets.map(|targets| made.targets(window, targets));
+    site.update_window_task(
+        place,
+        (&now, before),
+        after,
+        targets.transpose()?,
+        consented,
+    )
+    .await
 }
 
 async fn delete(

@@ -17,7 +17,7 @@ use crate::exit::ExitCode;
 
 /// Arguments of `help`.
 #[derive(Debug, Args)]
-#[command(after_help = "Topics: exit-codes, states, environment, baseline-file")]
+#[command(after_help = "Topics: exit-codes, states, environment, baseline-file, window-file")]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
     #[arg(value_name = "COMMAND|TOPIC")]
@@ -25,7 +25,13 @@ pub struct HelpArgs {
 }
 
 /// The topics.
-const TOPICS: [&str; 4] = ["exit-codes", "states", "environment", "baseline-file"];
+const TOPICS: [&str; 5] = [
+    "exit-codes",
+    "states",
+    "environment",
+    "baseline-file",
+    "window-file",
+];
 
 impl HelpArgs {
     /// The help for this program.
@@ -54,6 +60,7 @@ impl Noun for Help<'_> {
             ["states"] => states(),
             ["environment"] => environment(),
             ["baseline-file"] => baseline_file(),
+            ["window-file"] => WINDOW_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
         context.ui.write_raw(&text)?;
@@ -188,6 +195,48 @@ Filters by operating system
     text.push_str("\nProducts and sections are open lists; before it writes, patchctl asks AWS for the products that it knows.\n");
     text
 }
+
+/// The fields of a window document.
+const WINDOW_FILE: &str = "\
+Window documents, for window diff and apply
+
+YAML or JSON; a file may hold many documents. Anchors, aliases, unknown keys and keys given twice are refused: what a reviewer reads is what
+is applied. A window is found by its name. examples/windows.yaml is a file to start from, and `patchctl window export` writes what is there.
+
+  name                          3 to 128 letters, digits, _, - or .
+  regions, accounts             only there; everywhere when absent
+  description                   1 to 128 characters
+  schedule                      cron(...), rate(...) or at(...), as `patchctl schedule explain --service window` reads it
+  timezone                      such as Europe/Berlin; UTC when absent
+  offset                        1 to 6 days after the day of a cron expression
+  start_date, end_date          ISO 8601; with an offset, or in the zone of the window
+  duration, cutoff              hours: 1 to 24, and fewer of them in which nothing new is begun
+  enabled                       false: it does not open; true when absent
+  allow_unassociated_targets    true: the task may name nodes that are not among the targets
+  targets                       exactly these (at most 100); absent: as they are; each with
+    tags                        KEY: [VALUE, ...]; every key must be there with one of its values
+    tag_keys                    [KEY, ...]; one of them must be there
+    nodes                       at most 50 ids
+    resource_group              a group by itself, with resource_types to narrow it
+    name, description, owner    owner is the OwnerInformation of events and patch states
+    task                        false: the task does not run on it (it runs on at most 10 targets)
+  task                          absent: as it is; tasks of other kinds are never touched
+    operation                   Scan or Install
+    reboot_option               RebootIfNeeded or NoReboot; an installation has to say it
+    document                    AWS-RunPatchBaseline when absent, or AWS-RunPatchBaselineWithHooks, which hooks need
+    document_version            a number, $DEFAULT or $LATEST
+    hooks                       pre, post and exit: NAME[:VERSION]
+    override_list               s3:// or https:// URL of an install override list
+    parameters                  other parameters of the document: NAME: [VALUE]; SnapshotId is the window's own
+    nodes                       ids beside the targets
+    max_concurrency, max_errors numbers of nodes, or shares such as 10%
+    priority                    0 when absent; the lowest comes first
+    cutoff_behavior             CONTINUE_TASK or CANCEL_TASK
+    service_role_arn            the service-linked role when absent
+    output_s3                   s3://BUCKET/PREFIX
+    comment, timeout_seconds, name, description
+  tags                          exactly these tags; absent: as they are
+";
 
 fn environment() -> String {
     "\

@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod completion;
 pub mod compliance;
 pub mod config;
+pub mod described;
 pub mod explain;
 pub mod group;
 pub mod help;
@@ -20,6 +21,7 @@ pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod schedule;
+pub mod window;
 pub mod write;
 
 use async_trait::async_trait;

@@ -7,13 +7,15 @@ use crate::aws::actions::Action;
 use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
-    CreateBaseline, CreateUpload, DeleteBaseline, DeregisterGroup, Document, EffectivePatches,
-    GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Instances, Inventory,
-    Invocation, Invocations, Items, ListObjects, ListUploads, NodeAssociations, OrgAccounts,
-    OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject,
-    RegisterDefault, RegisterGroup, RemoveTags, ResourceSummaries, SendCommand, StartAutomation,
-    StopAutomation, Summaries, TagResources, TaggedResources, Tags, UntagResources, UpdateBaseline,
-    UploadPart, Window, WindowsForTarget,
+    CreateBaseline, CreateUpload, CreateWindow, DeleteBaseline, DeleteWindow, DeregisterGroup,
+    DeregisterWindowTarget, Document, EffectivePatches, GetObject, GroupMembers, GroupState,
+    Groups, HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items,
+    ListObjects, ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits,
+    PatchStates, Patches, Properties, PutObject, RegisterDefault, RegisterGroup,
+    RegisterWindowTarget, RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand,
+    StartAutomation, StopAutomation, Summaries, TagResources, TaggedResources, Tags,
+    UntagResources, UpdateBaseline, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, UploadPart,
+    Window, WindowSchedule, WindowTargets, WindowTask, WindowTasks, Windows, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -41,6 +43,27 @@ pub const ALL: Calls = Calls {
         ),
     ],
 };
+
+/// How a window becomes what is wanted.
+const WINDOW_STEPS: (&str, &[Action]) = (
+    "as the plan needs them",
+    &[
+        Tags,
+        RegisterWindowTarget,
+        UpdateWindowTarget,
+        DeregisterWindowTarget,
+        RegisterWindowTask,
+        UpdateWindowTask,
+        AddTags,
+        RemoveTags,
+    ],
+);
+
+/// How many nodes a window is for.
+const WINDOW_NODES: (&str, &[Action]) = (
+    "to warn of a window that is too short for its nodes",
+    &[Inventory, Instances, TaggedResources, GroupMembers],
+);
 
 /// The judged nodes of a fleet.
 const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
@@ -313,6 +336,83 @@ pub const CALLS: &[Calls] = &[
         commands: &["baseline set-default"],
         usual: &[Baselines, RegisterDefault],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["window list"],
+        usual: &[Windows],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["window next"],
+        usual: &[Windows, WindowSchedule],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["window show", "window export"],
+        usual: &[
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            Tags,
+        ],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["window diff"],
+        usual: &[Windows, Window, WindowTargets, WindowTasks, WindowTask],
+        sometimes: &[("for tags", &[Tags])],
+    },
+    Calls {
+        commands: &["window create"],
+        usual: &[
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            CreateWindow,
+            RegisterWindowTarget,
+            RegisterWindowTask,
+        ],
+        sometimes: &[("with `--disabled`", &[UpdateWindow]), WINDOW_NODES],
+    },
+    Calls {
+        commands: &["window update"],
+        usual: &[
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            UpdateWindow,
+            UpdateWindowTask,
+        ],
+        sometimes: &[WINDOW_STEPS, WINDOW_NODES],
+    },
+    Calls {
+        commands: &["window apply"],
+        usual: &[
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            CreateWindow,
+            UpdateWindow,
+            RegisterWindowTarget,
+            RegisterWindowTask,
+        ],
+        sometimes: &[
+            WINDOW_STEPS,
+            ("with `--prune`", &[DeleteWindow]),
+            WINDOW_NODES,
+        ],
+    },
+    Calls {
+        commands: &["window delete"],
+        usual: &[Windows, Window, WindowTargets, WindowTasks, DeleteWindow],
+        sometimes: &[("when it has a patch task", &[WindowTask])],
     },
     Calls {
         commands: &["group list"],

@@ -37,6 +37,9 @@ pub trait File: DeserializeOwned {
 
     /// What is wrong with what it describes.
     fn check(definition: &Self::Definition, at: &Path) -> Vec<Violation>;
+
+    /// What it would take without doing what is meant.
+    fn doubts(definition: &Self::Definition, at: &Path) -> Vec<Violation>;
 }
 
 /// Reads and checks a file; every mistake is reported with its place.
@@ -49,6 +52,7 @@ pub fn read<F: File>(source: Source<'_>) -> Result<Vec<Document<F::Definition>>>
     let mut documents: Vec<Document<F::Definition>> = Vec::new();
 
     for (path, file) in files {
+        // Each is checked whatever was wrong before: one look shows every mistake.
         let asked = file.asked(&path, &mut found);
         found.extend(F::check(&asked.definition, &path));
         if let Some(tags) = &asked.tags {
@@ -84,6 +88,7 @@ pub(super) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
     found: &mut Vec<Violation>,
 ) -> Vec<T> {
     let mut all = Vec::new();
+
     for (index, text) in texts.iter().enumerate() {
         match text.parse() {
             Ok(value) => all.push(value),
@@ -96,6 +101,7 @@ pub(super) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
 /// One document for each thing of several places; what is the same in some of them is one document
 /// that names them. `several` when more places than these were looked at.
 pub fn merged(things: &[(Scope, Value)], several: bool) -> Vec<Value> {
+    // In the order of the first place that has them.
     let mut same: Vec<(&Value, BTreeSet<&Scope>)> = Vec::new();
     for (scope, value) in things {
         match same.iter_mut().find(|(other, _)| *other == value) {
@@ -125,12 +131,14 @@ pub fn merged(things: &[(Scope, Value)], several: bool) -> Vec<Value> {
 
 /// A document with the places that it is for, behind its name.
 fn placed(value: &Value, regions: &[Region], accounts: &[AccountId]) -> Value {
+    // Behind the name, where somebody looks for them.
     let mut members = value.as_object().cloned().unwrap_or_default();
-    let name = members.remove("name").unwrap_or_default();
+    let name = members.shift_remove("name").unwrap_or_default();
     let mut all = Map::from_iter([("name".to_owned(), name)]);
     if !regions.is_empty() {
         all.insert("regions".to_owned(), json!(regions));
     }
+
     if !accounts.is_empty() {
         let accounts: Vec<&str> = accounts.iter().map(AccountId::as_str).collect();
         all.insert("accounts".to_owned(), json!(accounts));

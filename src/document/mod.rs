@@ -1,7 +1,7 @@
 //! Documents that a user gives us: YAML or JSON in, or a report that shows the line.
 
 pub mod asked;
-//TMP pub mod association;
+pub mod association;
 pub mod baseline;
 mod cloud;
 pub mod depth;

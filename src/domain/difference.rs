@@ -42,6 +42,7 @@ fn walk(place: &str, before: Option<&Value>, after: Option<&Value>, found: &mut 
     if before == after {
         return;
     }
+
     match (before, after) {
         // What comes or goes as a whole is told member by member too, so that its places are those
         // of a later change.
@@ -62,6 +63,8 @@ fn members(
     found: &mut Vec<FieldChange>,
 ) {
     let (old, new) = (object(before), object(after));
+
+    // In the order of the older side; what is new follows.
     let come = new
         .iter()
         .filter(|(key, _)| !old.contains_key(key.as_str()));
@@ -84,6 +87,7 @@ fn object(value: Option<&Value>) -> serde_json::Map<String, Value> {
 }
 
 fn items(place: &str, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<FieldChange>) {
+    // Item by item, whatever the place: what is told of a list is what left it and what came.
     let (old, new) = (array(before), array(after));
     let gone = old.iter().filter(|item| !new.contains(item));
     let come = new.iter().filter(|item| !old.contains(item));

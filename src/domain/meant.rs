@@ -64,6 +64,7 @@ impl<D> Meant for Asked<D> {
 /// Places as blocks of accounts by Regions: accounts with the same Regions share one. A document
 /// names accounts and Regions apart, so that one can only mean all of their pairs.
 pub fn blocks(scopes: &BTreeSet<&Scope>) -> Vec<(Vec<AccountId>, Vec<Region>)> {
+    // Sorted twice over, so that the same places give the same blocks.
     let mut by_account: BTreeMap<&AccountId, Vec<Region>> = BTreeMap::new();
     for scope in scopes {
         by_account
@@ -90,12 +91,14 @@ pub fn tag_change(
     wanted: Option<&BTreeMap<String, String>>,
     before: &BTreeMap<String, String>,
 ) -> Option<TagChange> {
+    // Without a word on tags they stay.
     let wanted = wanted?;
     let set: BTreeMap<String, String> = wanted
         .iter()
         .filter(|(key, value)| before.get(*key) != Some(value))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
+
     // Tags that begin with `aws:` are AWS's own, and not ours to remove.
     let remove: Vec<String> = before
         .keys()

@@ -1,9 +1,10 @@
-//! Baseline files as they are named on the command line.
+//! Files of documents as they are named on the command line.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::document::asked::{self, File};
 use crate::document::baseline::Document;
 use crate::document::{Source, baseline};
 use crate::domain::baseline::plan::Desired;
@@ -155,4 +156,37 @@ pub fn desired(texts: &[Text], color: bool) -> Result<Vec<Desired>> {
         .into_iter()
         .map(|described| described.document.desired)
         .collect())
+}
+
+/// One document of a thing that is described by its name, and which of the files it came from.
+#[derive(Debug)]
+pub struct Asking<D> {
+    /// The index of the file.
+    pub file: usize,
+    /// The document.
+    pub document: asked::Document<D>,
+}
+
+/// The documents of all files, checked one by one and against each other.
+///
+/// # Errors
+/// A usage error that draws every mistake of the first file that has any, or names the two files
+/// that describe one thing.
+pub fn asked<F: File>(texts: &[Text], color: bool) -> Result<Vec<Asking<F::Definition>>> {
+    let mut all: Vec<Asking<F::Definition>> = Vec::new();
+    for (file, text) in texts.iter().enumerate() {
+        for document in asked::read::<F>(text.source(color))? {
+            // Within one file the reader has compared them, and drawn what contradicts.
+            let mut others = all.iter().filter(|earlier| earlier.file != file);
+            let twin = others.find(|it| asked::conflict(&it.document.asked, &document.asked));
+            if let Some(twin) = twin {
+                return Err(Error::usage(format!(
+                    "{} and {} contradict each other: {} is described twice for the same place",
+                    texts[twin.file].name, text.name, document.asked.name
+                )));
+            }
+            all.push(Asking { file, document });
+        }
+    }
+    Ok(all)
 }

@@ -16,3 +16,4 @@ pub mod propose;
 pub mod resolution;
 pub mod standard;
 pub mod targets;
+pub mod windows;

@@ -80,7 +80,9 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
     let chosen: Vec<&Found<'_>> = if args.all {
-        let ours = all.iter().filter(|found| patches(&found.association.document));
+        let ours = all
+            .iter()
+            .filter(|found| patches(&found.association.document));
         ours.collect()
     } else {
         let named = args.associations.iter();
@@ -125,11 +127,15 @@ fn described(
     let name = format!("{} ({}) in {scope}", association.label(), association.id);
     // Theirs are made by their policies, and a document of one could never be applied.
     if let Some(maker) = association.maker().filter(|_| args.all) {
-        context.ui.note(&format!("{name} is left out: it is of {maker}"));
+        context
+            .ui
+            .note(&format!("{name} is left out: it is of {maker}"));
         return Ok(None);
     }
     for what in &association.kept {
-        context.ui.warn(&format!("{name}: no document has its {what}"));
+        context
+            .ui
+            .warn(&format!("{name}: no document has its {what}"));
     }
     match association.definition {
         Ok(definition) => Ok(Some(Placed {

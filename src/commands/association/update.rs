@@ -98,7 +98,10 @@ fn asked(
     let mut definition = present.definition.clone().map_err(|why| {
         Error::new(
             Kind::Refused,
-            format!("association {label} ({}) cannot be described: {why}", present.id),
+            format!(
+                "association {label} ({}) cannot be described: {why}",
+                present.id
+            ),
         )
     })?;
     args.definition.put_into(&mut definition)?;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::flags::{self, DefinitionArgs, RULE_GRAMMAR};
 use crate::args::consent::WriteArgs;
+use crate::args::tags::tags;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::change::step::{Change, Planned};
@@ -104,7 +105,7 @@ fn described(
     };
 
     args.definition.put_into(&mut definition)?;
-    let tags = flags::tags(&args.tag)?;
+    let tags = tags("--tag", &args.tag)?;
     flags::check(&definition, &tags)?;
     // The bound is AWS's (AWS General Reference, quotas of Systems Manager); found out group by
     // group the baseline would be there with some of them.

@@ -260,24 +260,6 @@ pub fn check(definition: &Definition, tags: &BTreeMap<String, String>) -> Result
         .fold(error, Error::hint))
 }
 
-/// Reads `KEY=VALUE` tags.
-///
-/// # Errors
-/// A usage error for one without `=`, and for a key that is given twice.
-pub fn tags(texts: &[String]) -> Result<BTreeMap<String, String>> {
-    let mut tags = BTreeMap::new();
-    for text in texts {
-        let (key, value) = text
-            .split_once('=')
-            .ok_or_else(|| Error::usage(format!("--tag: `{text}` is not KEY=VALUE")))?;
-        // Which of two values is meant nobody can tell.
-        if tags.insert(key.to_owned(), value.to_owned()).is_some() {
-            return Err(Error::usage(format!("--tag: `{key}` is given twice")));
-        }
-    }
-    Ok(tags)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,11 +43,7 @@ pub fn terraform(all: &[(&Definition, Option<&BTreeMap<String, String>>)]) -> Re
     written(body)
 }
 
-fn resource(
-    label: &str,
-    it: &Definition,
-    tagged: Option<&BTreeMap<String, String>>,
-) -> Block {
+fn resource(label: &str, it: &Definition, tagged: Option<&BTreeMap<String, String>>) -> Block {
     let maybe = |value: &Option<String>| value.as_ref().map(|value| text(value));
     let all: [(&str, Option<Expression>); 10] = [
         ("name", Some(text(&it.document))),
@@ -63,14 +59,10 @@ fn resource(
         ("max_concurrency", maybe(&it.max_concurrency)),
         ("max_errors", maybe(&it.max_errors)),
         ("compliance_severity", maybe(&it.compliance_severity)),
-        (
-            "sync_compliance",
-            Some(text(it.sync_compliance.as_str())),
-        ),
+        ("sync_compliance", Some(text(it.sync_compliance.as_str()))),
     ];
     let attributes = all.into_iter();
-    let attributes =
-        attributes.filter_map(|(name, value)| Some(Attribute::new(name, value?)));
+    let attributes = attributes.filter_map(|(name, value)| Some(Attribute::new(name, value?)));
     Block::builder("resource")
         .add_label("aws_ssm_association")
         .add_label(label)
@@ -84,10 +76,12 @@ fn resource(
 /// A map of texts: the provider makes a list of one of each.
 fn parameters(it: &Definition) -> Expression {
     let parameters = it.wire_parameters();
-    let entries = parameters.iter().filter_map(|(name, values)| match &values[..] {
-        [value] => Some((ObjectKey::Expression(text(name)), text(value))),
-        _ => None,
-    });
+    let entries = parameters
+        .iter()
+        .filter_map(|(name, values)| match &values[..] {
+            [value] => Some((ObjectKey::Expression(text(name)), text(value))),
+            _ => None,
+        });
     Expression::Object(entries.collect())
 }
 

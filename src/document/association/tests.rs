@@ -94,14 +94,32 @@ fn mistakes_stand_at_their_lines() {
     for (change, word) in [
         (("at_once: false", "at_once: true"), "an offset needs"),
         (("TUE#2", "TUE#2 *"), "cron"),
-        (("reboot_option: NoReboot", "reboot_option: Never"), "unknown variant `Never`"),
+        (
+            ("reboot_option: NoReboot", "reboot_option: Never"),
+            "unknown variant `Never`",
+        ),
         (("duration: 4", "duration: four"), "duration"),
         (("role_arn", "role"), "unknown field `role`"),
-        (("operation: Install\n", ""), "missing field `operation`"),
-        (("sync_compliance: MANUAL", "sync_compliance: AUTO"), "needs MANUAL"),
-        (("tags:\n  team: a", "tags:\n  aws:team: a"), "belong to AWS"),
-        (("Key=Env,Values", "Env=prod,Values"), "names no key and values"),
-        (("    Env:\n    - prod", "    Env:\n    - prod\n  nodes:\n  - mi-00000000000000001"), "hybrid"),
+        (("operation: Install\n", ""), "`operation` is missing"),
+        (
+            ("sync_compliance: MANUAL", "sync_compliance: AUTO"),
+            "needs MANUAL",
+        ),
+        (
+            ("tags:\n  team: a", "tags:\n  aws:team: a"),
+            "belong to AWS",
+        ),
+        (
+            ("Key=Env,Values", "Env=prod,Values"),
+            "names no key and values",
+        ),
+        (
+            (
+                "    Env:\n    - prod",
+                "    Env:\n    - prod\n  nodes:\n  - mi-00000000000000001",
+            ),
+            "hybrid",
+        ),
     ] {
         let text = WHOLE.replacen(change.0, change.1, 1);
         assert_ne!(text, WHOLE, "{word}");

@@ -53,7 +53,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
         }
     }
 
-    self::written(body)
+    written(body)
 }
 
 fn data(label: &str, written: &Written<'_>) -> Block {

@@ -25,6 +25,7 @@ pub fn cloudformation(all: &[(&Definition, Option<&BTreeMap<String, String>>)]) 
             resource("MaintenanceWindow", window_of(definition, *tags)),
         );
 
+        // References make CloudFormation create what is named first.
         let mut on = Vec::new();
         for (index, set) in definition.targets.iter().flatten().enumerate() {
             let name = format!("{id}Target{}", index + 1);
@@ -83,6 +84,7 @@ fn condition(key: &str, values: &Value) -> Value {
 }
 
 fn target(window: &Value, set: &TargetSet) -> Value {
+    // The type follows from the conditions, and is required.
     let kind = if set.is_group() {
         "RESOURCE_GROUP"
     } else {
@@ -93,6 +95,7 @@ fn target(window: &Value, set: &TargetSet) -> Value {
         .iter()
         .map(|(key, values)| condition(key, &json!(values)))
         .collect();
+
     properties(json!({
         "WindowId": window,
         "Name": set.name,
@@ -107,6 +110,7 @@ fn task_of(window: &Value, task: &Task, on: &[Value]) -> Value {
     let place = task.output_s3.as_ref();
     let place = place.and_then(|place| place.parse::<OutputPlace>().ok());
     let prefix = place.as_ref().map(|place| place.prefix.clone());
+    // A property that is null is an error there, so that what is not said is left out.
     let command = properties(json!({
         "Comment": task.comment,
         "DocumentVersion": task.document_version,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::document::asked::{File, parsed};
 use crate::document::{Path, Violation, unique_map};
 use crate::domain::meant::Asked;
-use crate::domain::window::check;
 use crate::domain::window::{Definition, TargetSet, Task};
+use crate::domain::window::{check, doubts};
 
 /// One window with its targets and its task.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +88,10 @@ impl File for WindowFile {
     fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
         check::check(definition, at)
     }
+
+    fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
+        doubts::doubts(definition, at)
+    }
 }
 
 /// The document as a value: what is read back without loss. What is as AWS has it without a word is
@@ -96,7 +100,9 @@ pub fn value(
     definition: &Definition,
     tags: Option<&BTreeMap<String, String>>,
 ) -> serde_json::Value {
+    // In the order in which the help lists the keys: a document is read from the top.
     let it = definition.clone();
+
     let file = WindowFile {
         name: it.name,
         regions: Vec::new(),

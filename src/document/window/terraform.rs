@@ -27,6 +27,7 @@ pub fn terraform(all: &[(&Definition, Option<&BTreeMap<String, String>>)]) -> Re
         let id = reference(&[WINDOW, &label, "id"])?;
         body = body.add_block(window(&label, definition, *tags));
 
+        // The task names its targets by reference, so that Terraform makes them first.
         let mut on = Vec::new();
         for (index, set) in definition.targets.iter().flatten().enumerate() {
             let name = self::label(&format!("{label}_{}", index + 1), &mut labels);
@@ -74,6 +75,7 @@ fn window(
             definition.allow_unassociated_targets.then(|| true.into()),
         ),
     ]);
+
     Block::builder("resource")
         .add_label(WINDOW)
         .add_label(label)
@@ -90,11 +92,13 @@ fn condition((key, values): &Condition) -> Block {
 }
 
 fn target(label: &str, window: &Expression, set: &TargetSet) -> Block {
+    // The provider wants the type, which the conditions decide.
     let kind = if set.is_group() {
         "RESOURCE_GROUP"
     } else {
         "INSTANCE"
     };
+
     let all = attributes([
         ("window_id", Some(window.clone())),
         ("name", maybe(set.name.as_ref())),
@@ -123,6 +127,8 @@ fn task(label: &str, window: &Expression, task: &Task, on: &[Expression]) -> Blo
         ("service_role_arn", maybe(task.service_role_arn.as_ref())),
         ("cutoff_behavior", maybe(task.cutoff_behavior.as_ref())),
     ]);
+
+    // An empty list would be refused.
     let registered = (!on.is_empty()).then(|| {
         Block::builder("targets")
             .add_attribute(("key", text("WindowTargetIds")))
@@ -163,6 +169,8 @@ fn command(task: &Task) -> Block {
         ),
         ("timeout_seconds", task.timeout_seconds.map(Into::into)),
     ]);
+
+    // One block for each parameter: the provider has no map of lists there.
     let parameters = task.parameters();
     let parameters = parameters.iter().map(|(name, values)| {
         Block::builder("parameter")

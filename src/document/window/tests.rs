@@ -5,7 +5,7 @@ use crate::domain::id::Scope;
 use crate::domain::meant::Asked;
 use crate::domain::window::Definition;
 
-const WHOLE: &str = r#"name: patch-sunday
+const WHOLE: &str = "name: patch-sunday
 description: every key
 schedule: cron(0 2 ? * TUE#2 *)
 timezone: Europe/Berlin
@@ -51,7 +51,7 @@ task:
   description: every key
 tags:
   team: a
-"#;
+";
 
 fn source(text: &str) -> Source<'_> {
     Source {

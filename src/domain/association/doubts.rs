@@ -19,6 +19,13 @@ pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
     }
     found.extend(of_installs(definition, at));
 
+    if definition.baseline_tags.is_some() {
+        let message = format!(
+            "its nodes need also {} (AWS's policy AmazonSSMPatchAssociation has these)",
+            PERMISSIONS.join(", ")
+        );
+        found.push(Violation::new(at.key("baseline_tags"), message));
+    }
     if definition.max_concurrency.is_none() {
         // SSM API reference against User Guide, "Targets and rate controls in State Manager".
         let message =
@@ -70,7 +77,7 @@ fn of_installs(definition: &Definition, at: &Path) -> Option<Violation> {
     Some(Violation::new(at.key("at_once"), message))
 }
 
-/// What belongs to it elsewhere: what its nodes need, where its results are.
+/// What belongs to it elsewhere: where its results are, and who runs it.
 pub fn notes(definition: &Definition) -> Vec<String> {
     let mut notes = Vec::new();
     if definition.reports_apart() {
@@ -78,12 +85,6 @@ pub fn notes(definition: &Definition) -> Vec<String> {
             "AWS-RunPatchBaselineAssociation reports as compliance of type Association: `compliance associations` shows it, and the patch compliance of the nodes stays as it is"
                 .to_owned(),
         );
-    }
-    if definition.baseline_tags.is_some() {
-        notes.push(format!(
-            "with BaselineTags the nodes need also {} (AWS's policy AmazonSSMPatchAssociation has these)",
-            PERMISSIONS.join(", ")
-        ));
     }
     if definition.role_arn.is_none() {
         // SSM API reference, `AssociationDispatchAssumeRole`.
@@ -142,8 +143,9 @@ mod tests {
     fn what_belongs_elsewhere_is_told() {
         let mut it = definition();
         it.baseline_tags = Some("Key=Env,Values=prod".to_owned());
+        assert!(told(&it).contains("tag:GetResources"), "{}", told(&it));
         let told = notes(&it).join("\n");
-        for words in ["type Association", "tag:GetResources", "phases out"] {
+        for words in ["type Association", "phases out"] {
             assert!(told.contains(words), "{told}");
         }
     }

@@ -117,6 +117,7 @@ pub fn taken(given: &mut Parameters, name: &str) -> Result<Option<String>, Strin
     };
     match &values[..] {
         [] => Ok(None),
+        // Filled in by the service when it runs (User Guide, "Using pseudo parameters").
         [value] if value.contains("{{") => Err(format!("a variable of the service in {name}")),
         [value] => Ok(Some(value.clone()).filter(|value| !value.is_empty())),
         _ => Err(format!("several values of {name}")),

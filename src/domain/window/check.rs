@@ -3,8 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::task::DOCUMENTS;
-use super::{Definition, TargetSet, Task, moment};
+use super::definition::{Definition, moment};
+use super::targets::TargetSet;
+use super::task::{DOCUMENTS, Task};
 use crate::domain::id::{NodeId, is_tag_text};
 use crate::domain::override_list::url;
 use crate::domain::run::amount::Amount;
@@ -27,6 +28,7 @@ const MOST_VALUES: usize = 50;
 
 /// Everything that is wrong with a definition; `at` is its place in a document.
 pub fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
+    // In the order of the keys of a document.
     let mut check = Check { found: Vec::new() };
     check.name(
         &at.key("name"),
@@ -47,6 +49,12 @@ pub fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
     check.found
 }
 
+/// Whether a text has the form of a name (SSM API, shape `MaintenanceWindowName`).
+fn is_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    (3..=128).contains(&text.len()) && text.bytes().all(allowed)
+}
+
 struct Check {
     found: Vec<Violation>,
 }
@@ -57,13 +65,7 @@ impl Check {
     }
 
     fn name(&mut self, at: &Path, what: &str, name: Option<&str>) {
-        let fits = |name: &str| {
-            (3..=128).contains(&name.len())
-                && name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-        };
-        if name.is_some_and(|name| !fits(name)) {
+        if name.is_some_and(|name| !is_name(name)) {
             self.wrong(
                 at,
                 format!("{what} is 3 to 128 letters, digits, dots, underscores and hyphens"),
@@ -83,6 +85,7 @@ impl Check {
     }
 
     fn schedule(&mut self, definition: &Definition, at: &Path) {
+        // Zone, offset and expression each by itself: one look shows every mistake.
         if let Some(name) = &definition.timezone
             && let Err(why) = schedule::zone(name)
         {
@@ -107,6 +110,7 @@ impl Check {
     }
 
     fn dates(&mut self, definition: &Definition, at: &Path) {
+        // A window with a wrong zone is told of that, and read as if in UTC.
         let zone = definition.zone();
         let start = self.date(
             &at.key("start_date"),
@@ -115,6 +119,7 @@ impl Check {
         );
         let end_at = at.key("end_date");
         let end = self.date(&end_at, definition.end_date.as_deref(), &zone);
+
         if let (Some(start), Some(end)) = (start, end)
             && end <= start
         {
@@ -128,8 +133,10 @@ impl Check {
         text: Option<&str>,
         zone: &jiff::tz::TimeZone,
     ) -> Option<Timestamp> {
+        // In the zone of the window where it names no offset of its own.
         let text = text?;
         let found = moment(text, zone);
+
         if found.is_none() {
             let shown = text.escape_debug();
             self.wrong(
@@ -141,7 +148,9 @@ impl Check {
     }
 
     fn hours(&mut self, definition: &Definition, at: &Path) {
+        // Bounds of the SSM API; that the cutoff is less than the duration is in its documentation.
         let (duration, cutoff) = (definition.duration, definition.cutoff);
+
         if !(1..=24).contains(&duration) {
             self.wrong(&at.key("duration"), "a window is open for 1 to 24 hours");
         } else if cutoff >= duration {
@@ -160,8 +169,10 @@ impl Check {
             );
             self.wrong(at, message);
         }
+
         for (index, set) in sets.iter().enumerate() {
             let at = at.index(index);
+            // Twice the same would be two registrations that nobody can tell apart.
             self.target(set, &at);
             if sets[..index].iter().any(|other| other.is_same(set)) {
                 self.wrong(&at, "the same target is listed twice");
@@ -172,6 +183,7 @@ impl Check {
     fn target(&mut self, set: &TargetSet, at: &Path) {
         let conditions = set.conditions();
         let number = conditions.len();
+        // Nothing at all would mean nobody, and is more likely a key that was left out.
         if number == 0 {
             self.wrong(
                 at,
@@ -214,6 +226,7 @@ impl Check {
     }
 
     fn tags(&mut self, set: &TargetSet, at: &Path) {
+        // The shapes of tags: what no tag can be is found on no node.
         for (key, values) in &set.tags {
             let at = at.key("tags").key(key);
             if !(1..=128).contains(&key.chars().count()) || !is_tag_text(key) {
@@ -254,6 +267,8 @@ impl Check {
         if let Err(why) = task.max_errors.parse::<Amount>() {
             self.wrong(&at.key("max_errors"), why);
         }
+
+        // Words of AWS, as they are: what is shown elsewhere is the same.
         let behavior = task.cutoff_behavior.as_deref();
         if !matches!(behavior, None | Some("CONTINUE_TASK" | "CANCEL_TASK")) {
             self.wrong(
@@ -266,6 +281,7 @@ impl Check {
 
     /// What a command is sent with.
     fn command(&mut self, task: &Task, at: &Path) {
+        // The nodes write it, at night: a bucket that cannot be shows now.
         if let Some(text) = &task.output_s3
             && let Err(why) = text.parse::<OutputPlace>()
         {
@@ -278,6 +294,7 @@ impl Check {
                 "a role is named by its ARN, such as arn:aws:iam::111122223333:role/Windows",
             );
         }
+
         let seconds = task.timeout_seconds;
         if seconds.is_some_and(|seconds| !(30..=2_592_000).contains(&seconds)) {
             self.wrong(&at.key("timeout_seconds"), "it is 30 to 2592000 seconds");
@@ -295,6 +312,7 @@ impl Check {
             let message = "an installation says whether it reboots: `reboot_option: RebootIfNeeded` or `reboot_option: NoReboot`";
             self.wrong(at, message);
         }
+
         if let Some(list) = &task.override_list {
             let at = at.key("override_list");
             if let Err(why) = url::check(list) {
@@ -309,10 +327,12 @@ impl Check {
     }
 
     fn hooks(&mut self, task: &Task, at: &Path) {
+        // The other document would refuse the parameters, at night and not now.
         if task.hooks.any() && !task.has_hooks_document() {
             let message = format!("hooks need `document: {}`", DOCUMENTS[1]);
             self.wrong(&at.key("hooks"), message);
         }
+
         for (place, _, hook) in task.hooks.each() {
             if let Some(Err(why)) = hook.map(|hook| hook.parse::<DocumentRef>()) {
                 self.wrong(&at.key("hooks").key(place), why);
@@ -328,6 +348,7 @@ impl Check {
         } else {
             &COMMON
         };
+
         for name in task.parameters.keys() {
             let message = match name.as_str() {
                 // User Guide, "AWS-RunPatchBaseline": the id of the execution is the snapshot.
@@ -351,6 +372,7 @@ impl Check {
         let Some(sets) = &definition.targets else {
             return;
         };
+        // Run Command needs targets (SSM API, RegisterTaskWithMaintenanceWindow).
         let on: Vec<&TargetSet> = sets.iter().filter(|set| set.task).collect();
         if on.is_empty() && task.nodes.is_empty() {
             self.wrong(&at.key("task"), "the task has no target that it runs on");

@@ -1,8 +1,11 @@
 //! What a window would take without doing what is meant.
 
-use super::{Definition, Task};
+use jiff::{SignedDuration, Timestamp};
+
+use super::definition::{Definition, moment};
+use super::task::Task;
 use crate::domain::run::amount::Amount;
-use crate::domain::schedule::{Schedule, Service};
+use crate::domain::schedule::{Recurrence, Schedule, Service};
 use crate::domain::text::violation::{Path, Violation};
 use crate::domain::text::words::count;
 
@@ -11,6 +14,7 @@ const MINUTES_A_NODE: usize = 30;
 
 /// What may not be meant; `at` is the place of the definition.
 pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
+    // What surprises of the expression itself is the schedule's to say.
     let mut found: Vec<Violation> = Schedule::read(&definition.schedule, Service::Window)
         .map(|schedule| schedule.doubts())
         .unwrap_or_default()
@@ -18,11 +22,6 @@ pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
         .map(|doubt| Violation::new(at.key("schedule"), doubt))
         .collect();
 
-    if definition.offset.is_some() {
-        // User Guide, "Maintenance window scheduling and active period options".
-        let message = "made or changed after this period's day, it leaves the whole period out, although the day with the offset lies ahead";
-        found.push(Violation::new(at.key("offset"), message));
-    }
     let Some(task) = &definition.task else {
         return found;
     };
@@ -30,14 +29,45 @@ pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
         let message = "AWS-RunPatchBaselineWithHooks does not run on macOS";
         found.push(Violation::new(at.key("task").key("document"), message));
     }
-    if task.service_role_arn.is_none() {
-        let message = "without a role the service-linked one sends the commands; AWS recommends one of your own";
-        found.push(Violation::new(
-            at.key("task").key("service_role_arn"),
-            message,
-        ));
-    }
     found
+}
+
+/// Whether a window that is made, or given its schedule, now leaves out the period that runs, because
+/// the day of its expression is over although the day with the offset lies ahead (User Guide,
+/// "Maintenance window scheduling and active period options").
+pub fn leaves_out(definition: &Definition, now: Timestamp) -> Option<String> {
+    definition.offset.filter(|days| *days > 0)?;
+    // As if it had been made a week ago: no offset is longer, so that nothing was left out then.
+    let earlier = now.checked_sub(SignedDuration::from_hours(24 * 7)).ok()?;
+    let skipped = recurrence(definition, earlier)?.next_after(now)?;
+    let first = recurrence(definition, now)?.next_after(now);
+    if first == Some(skipped) {
+        return None;
+    }
+
+    let opens = first.map_or_else(
+        || "and never opens".to_owned(),
+        |first| format!("and opens first at {first}"),
+    );
+    Some(format!(
+        "made now, after the day of its schedule, it leaves out {skipped} {opens}"
+    ))
+}
+
+/// When it would open, made at a moment.
+fn recurrence(definition: &Definition, created: Timestamp) -> Option<Recurrence> {
+    let zone = definition.zone();
+    let at = |text: &Option<String>| text.as_deref().and_then(|text| moment(text, &zone));
+
+    Some(Recurrence {
+        // Without a schedule that can be read there is nothing to say; that is a mistake, told elsewhere.
+        schedule: Schedule::read(&definition.schedule, Service::Window).ok()?,
+        offset_days: u8::try_from(definition.offset.unwrap_or_default()).ok()?,
+        created,
+        from: at(&definition.start_date),
+        until: at(&definition.end_date),
+        zone: zone.clone(),
+    })
 }
 
 /// Why so many nodes cannot be done in the time of a window: half an hour a node, so many at once,
@@ -46,9 +76,11 @@ pub fn too_short(definition: &Definition, task: &Task, nodes: usize) -> Option<S
     let at_once = Amount::concurrency(&task.max_concurrency)
         .ok()?
         .at_once(nodes);
+    // The cutoff is the end of beginning, not of work: what runs goes on.
     let hours = definition.duration.saturating_sub(definition.cutoff) as usize;
     let rounds = nodes.div_ceil(at_once.max(1));
     let needed = rounds * MINUTES_A_NODE;
+
     (nodes > 0 && needed > hours * 60).then(|| {
         format!(
             "{}, {at_once} at once and half an hour each, take {}, and tasks begin in {} only ({} h less the cutoff)",
@@ -91,5 +123,24 @@ mod tests {
         assert_eq!(too_short(&definition, &with("20%"), 100), None);
         assert!(too_short(&definition, &with("10%"), 100).is_some());
         assert_eq!(too_short(&definition, &with("1"), 0), None);
+    }
+
+    #[test]
+    fn an_offset_that_comes_too_late_is_told() {
+        let mut definition = definition();
+        definition.schedule = "cron(0 4 ? * TUE#2 *)".to_owned();
+        let at = |text: &str| -> Timestamp { text.parse().expect("a time") };
+        let now = at("2026-02-11T00:00:00Z");
+        assert_eq!(leaves_out(&definition, now), None);
+        definition.offset = Some(3);
+        // The second Tuesday, the 10th, is over; the Friday after it is not.
+        let told = leaves_out(&definition, now).expect("a period is left out");
+        assert!(
+            told.contains("2026-02-13T04:00:00Z") && told.contains("2026-03-13T04:00:00Z"),
+            "{told}"
+        );
+        for other in ["2026-02-09T00:00:00Z", "2026-02-14T00:00:00Z"] {
+            assert_eq!(leaves_out(&definition, at(other)), None, "{other}");
+        }
     }
 }

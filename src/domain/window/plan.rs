@@ -1,7 +1,11 @@
 //! From the window that is wanted and the one that is there to the steps that lead from one to the
 //! other.
 
-use super::{Definition, TargetRef, TargetSet, Task, Window, WindowRef, WindowStep};
+use super::definition::Definition;
+use super::step::{TargetRef, WindowRef, WindowStep};
+use super::targets::TargetSet;
+use super::task::Task;
+use super::there::Window;
 use crate::domain::meant::{Asked, tag_change};
 
 /// The most windows of an account in a Region (AWS General Reference, quotas of Systems Manager).
@@ -71,19 +75,7 @@ fn reference(present: &Window) -> WindowRef {
 pub fn changes(wanted: &Asked<Definition>, present: &Window) -> Result<Vec<WindowStep>, String> {
     let window = reference(present);
     let (before, after) = (&present.definition, &wanted.definition);
-    if let (Some(_), Some(why)) = (&after.task, present.undescribed()) {
-        return Err(format!(
-            "the task of window {} ({}) cannot be described: {why}; leave `task` out, and it stays as it is",
-            window.name, present.id
-        ));
-    }
-
-    if let (Some(_), Some(why)) = (&after.targets, &present.odd_targets) {
-        return Err(format!(
-            "the targets of window {} ({}) cannot be described: {why}; leave `targets` out, and they stay as they are",
-            window.name, present.id
-        ));
-    }
+    refuse_undescribed(after, present)?;
 
     let moves = moves(&window, after.targets.as_deref(), present);
     let own = (!before.own_changes(after).is_empty()).then(|| WindowStep::Update {
@@ -106,6 +98,8 @@ pub fn changes(wanted: &Asked<Definition>, present: &Window) -> Result<Vec<Windo
     ));
     steps.extend(moves.go);
     steps.extend(last);
+
+    // Tags were read only where something is said of them.
     let tags = present.tags.clone().unwrap_or_default();
     let change = tag_change(wanted.tags.as_ref(), &tags);
     steps.extend(change.map(|(set, remove)| WindowStep::Tag {
@@ -115,6 +109,24 @@ pub fn changes(wanted: &Asked<Definition>, present: &Window) -> Result<Vec<Windo
         remove,
     }));
     Ok(steps)
+}
+
+/// Refuses to change what no document can describe: it would be lost.
+fn refuse_undescribed(after: &Definition, present: &Window) -> Result<(), String> {
+    let (name, id) = (&present.definition.name, &present.id);
+    // Who says nothing of it changes nothing of it.
+    if let (Some(_), Some(why)) = (&after.task, present.undescribed()) {
+        return Err(format!(
+            "the task of window {name} ({id}) cannot be described: {why}; leave `task` out, and it stays as it is"
+        ));
+    }
+
+    if let (Some(_), Some(why)) = (&after.targets, &present.odd_targets) {
+        return Err(format!(
+            "the targets of window {name} ({id}) cannot be described: {why}; leave `targets` out, and they stay as they are"
+        ));
+    }
+    Ok(())
 }
 
 /// How targets change.
@@ -130,38 +142,14 @@ struct Moves {
 fn moves(window: &WindowRef, wanted: Option<&[TargetSet]>, present: &Window) -> Moves {
     let there = present.targets();
     let wanted = wanted.unwrap_or(there);
-    let mut free: Vec<usize> = (0..there.len()).collect();
-    // What is the same stays; of the rest each takes the place of one of its type, as far as there
-    // are any, so that ids that others know live on.
-    let mut places: Vec<Option<usize>> = wanted
-        .iter()
-        .map(|set| take(&mut free, |index| there[index].is_same(set)))
-        .collect();
-    for (place, set) in places.iter_mut().zip(wanted) {
-        if place.is_none() {
-            *place = take(&mut free, |index| there[index].is_group() == set.is_group());
-        }
-    }
+    // Without a word on targets each keeps its own place.
+    let (places, free) = places(wanted, there);
 
     let (mut come, mut runs_on) = (Vec::new(), Vec::new());
     for (place, set) in places.iter().zip(wanted) {
         let id = place.and_then(|index| present.target_ids.get(index));
-        let step = match (place, id) {
-            (Some(index), Some(id)) if !there[*index].is_same(set) => {
-                Some(WindowStep::UpdateTarget {
-                    window: window.clone(),
-                    id: id.clone(),
-                    before: there[*index].clone(),
-                    after: set.clone(),
-                })
-            }
-            (Some(_), Some(_)) => None,
-            _ => Some(WindowStep::RegisterTarget {
-                window: window.clone(),
-                set: set.clone(),
-            }),
-        };
-        come.extend(step);
+        let before = place.and_then(|index| there.get(index));
+        come.extend(move_of(window, set, before.zip(id)));
         if set.task {
             runs_on.push(id.map_or_else(
                 || TargetRef::New(set.clone()),
@@ -179,6 +167,48 @@ fn moves(window: &WindowRef, wanted: Option<&[TargetSet]>, present: &Window) -> 
         come,
         go: go.collect(),
         runs_on,
+    }
+}
+
+/// Whose place each of the targets takes, and which of those that are there are left.
+fn places(wanted: &[TargetSet], there: &[TargetSet]) -> (Vec<Option<usize>>, Vec<usize>) {
+    let mut free: Vec<usize> = (0..there.len()).collect();
+
+    // What is the same stays; of the rest each takes the place of one of its type, as far as there
+    // are any, so that ids that others know live on.
+    let mut places: Vec<Option<usize>> = wanted
+        .iter()
+        .map(|set| take(&mut free, |index| there[index].is_same(set)))
+        .collect();
+    for (place, set) in places.iter_mut().zip(wanted) {
+        if place.is_none() {
+            *place = take(&mut free, |index| there[index].is_group() == set.is_group());
+        }
+    }
+    (places, free)
+}
+
+/// The step that makes a target: of one that is there, or of nothing.
+fn move_of(
+    window: &WindowRef,
+    set: &TargetSet,
+    there: Option<(&TargetSet, &String)>,
+) -> Option<WindowStep> {
+    let window = window.clone();
+
+    match there {
+        // Whether the task runs on it is a matter of the task, and told there.
+        Some((before, _)) if before.is_same(set) => None,
+        Some((before, id)) => Some(WindowStep::UpdateTarget {
+            window,
+            id: id.clone(),
+            before: before.clone(),
+            after: set.clone(),
+        }),
+        None => Some(WindowStep::RegisterTarget {
+            window,
+            set: set.clone(),
+        }),
     }
 }
 

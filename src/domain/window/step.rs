@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Definition, TargetSet, Task};
+use super::definition::Definition;
+use super::targets::TargetSet;
+use super::task::Task;
 use crate::domain::difference::{self, FieldChange};
 use crate::domain::meant::{tag_fields, tag_words};
 
@@ -130,9 +132,13 @@ pub enum WindowStep {
 
 impl WindowStep {
     /// The window that it is about.
-    pub fn name(&self) -> &str {
+    pub fn window(&self) -> WindowRef {
         match self {
-            Self::Create { definition, .. } => &definition.name,
+            // One that is made has no id yet.
+            Self::Create { definition, .. } => WindowRef {
+                name: definition.name.clone(),
+                id: None,
+            },
             Self::Update { window, .. }
             | Self::RegisterTarget { window, .. }
             | Self::UpdateTarget { window, .. }
@@ -140,12 +146,28 @@ impl WindowStep {
             | Self::RegisterTask { window, .. }
             | Self::UpdateTask { window, .. }
             | Self::Tag { window, .. }
-            | Self::Delete { window, .. } => &window.name,
+            | Self::Delete { window, .. } => window.clone(),
+        }
+    }
+
+    /// Whether it says anew when a window opens.
+    pub fn sets_timing(&self) -> bool {
+        const TIMING: [&str; 5] = ["schedule", "timezone", "offset", "start_date", "end_date"];
+
+        match self {
+            Self::Create { .. } => true,
+            Self::Update { before, after, .. } => {
+                let changes = before.own_changes(after);
+                let mut places = changes.iter().map(|change| change.place.as_str());
+                places.any(|place| TIMING.contains(&place))
+            }
+            _ => false,
         }
     }
 
     /// What it does, in a line.
     pub fn line(&self) -> String {
+        // The id where there is one: it tells windows of one name apart.
         match self {
             Self::Create { definition, .. } => {
                 format!("create window {}: {}", definition.name, opening(definition))
@@ -188,6 +210,7 @@ impl WindowStep {
             Self::UpdateTarget { before, after, .. } => {
                 vec![target_change(Some(before), Some(after))]
             }
+            // What it runs on is no field of a task: documents say it at the targets.
             Self::UpdateTask {
                 before,
                 after,
@@ -206,6 +229,8 @@ impl WindowStep {
     /// Everything that it changes as fields of its window, also what comes and goes as a whole.
     pub fn fields(&self) -> Vec<FieldChange> {
         let nothing = serde_json::json!({});
+
+        // Targets and the task of a new window are steps of their own, and told by those.
         match self {
             Self::Create { definition, tags } => {
                 let mut all = difference::between(&nothing, &definition.own_fields());
@@ -249,7 +274,7 @@ impl Serialize for WindowStep {
         use serde::ser::SerializeStruct;
         let mut row = serializer.serialize_struct("Step", 4)?;
         row.serialize_field("step", self.kind())?;
-        row.serialize_field("window", self.name())?;
+        row.serialize_field("window", &self.window().name)?;
         row.serialize_field("text", &self.line())?;
         row.serialize_field("differences", &self.changes())?;
         row.end()
@@ -259,22 +284,28 @@ impl Serialize for WindowStep {
 /// When and for how long a window is open, in words.
 pub fn opening(definition: &Definition) -> String {
     let zone = definition.timezone.as_deref().unwrap_or("UTC");
+    // The zone always: without it a time is a riddle.
     let later = match definition.offset {
         None => String::new(),
         Some(1) => ", 1 day later".to_owned(),
         Some(days) => format!(", {days} days later"),
     };
-    format!(
-        "{} {zone}{later}, {} h, nothing new in the last {} h",
-        definition.schedule, definition.duration, definition.cutoff
-    )
+
+    let cutoff = match definition.cutoff {
+        0 => String::new(),
+        hours => format!(", nothing new in the last {hours} h"),
+    };
+    let hours = definition.duration;
+    format!("{} {zone}{later}, {hours} h{cutoff}", definition.schedule)
 }
 
 /// What a task does, in words.
 pub fn work(task: &Task) -> String {
+    // A scan says nothing of reboots.
     let reboot = task
         .reboot_option
         .map_or_else(String::new, |option| format!(", {}", option.as_str()));
+
     format!(
         "{} with {}{reboot}, {} at once, {} may fail",
         task.operation.as_str(),
@@ -293,11 +324,15 @@ fn target_change(before: Option<&TargetSet>, after: Option<&TargetSet>) -> Field
 }
 
 fn task_changes(before: Option<&Task>, after: Option<&Task>) -> Vec<FieldChange> {
-    let value = |task: Option<&Task>| match task {
+    difference::between(&task_value(before), &task_value(after))
+}
+
+/// A task at its place in a document.
+fn task_value(task: Option<&Task>) -> serde_json::Value {
+    match task {
         Some(task) => serde_json::json!({ "task": task }),
         None => serde_json::json!({}),
-    };
-    difference::between(&value(before), &value(after))
+    }
 }
 
 /// On which registrations a task runs, before and after.
@@ -305,10 +340,12 @@ fn runs_on(ran: &[String], targets: &[TargetRef]) -> FieldChange {
     let runs: Vec<String> = targets
         .iter()
         .map(|target| match target {
+            // By id, because what is there may be one of many that look alike.
             TargetRef::There(id) => id.clone(),
             TargetRef::New(set) => format!("{set} (new)"),
         })
         .collect();
+
     FieldChange {
         place: "task.targets".to_owned(),
         before: Some(ran.join(", ")).filter(|text| !text.is_empty()),

@@ -81,7 +81,9 @@ impl TargetSet {
     /// # Errors
     /// A sentence, when a key comes twice or is none that this version knows.
     pub fn of(conditions: &[Condition]) -> Result<Self, String> {
+        // Each key has its field; what has none, or comes twice, could not be written back.
         let mut set = Self::default();
+
         for (key, values) in conditions {
             let values = values.clone();
             let taken = match key.as_str() {
@@ -111,6 +113,8 @@ impl TargetSet {
             .iter()
             .map(|(key, values)| (format!("tag:{key}"), values.clone()))
             .collect();
+
+        // Tags first, then the rest in one order: the same registration is always the same list.
         let group = self.resource_group.iter().cloned().collect::<Vec<_>>();
         for (key, values) in [
             ("tag-key", &self.tag_keys),
@@ -146,6 +150,8 @@ impl TargetSet {
                 values => format!("tag {key}={}", values.join(",")),
             })
             .collect();
+
+        // Any one of these is enough, and the words say so.
         for (what, values) in [("tag key", &self.tag_keys), ("node", &self.nodes)] {
             if !values.is_empty() {
                 words.push(format!("{what} {}", values.join(" or ")));
@@ -170,6 +176,7 @@ fn replace(place: &mut Vec<String>, values: Vec<String>) -> bool {
 impl fmt::Display for TargetSet {
     /// In words: what is told of it in plans and differences.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // All of it, because it is compared as a text too.
         f.write_str(&self.conditions_in_words().join(" and "))?;
         for (what, text) in [
             ("name", &self.name),
@@ -180,6 +187,7 @@ impl fmt::Display for TargetSet {
                 write!(f, "; {what} {text}")?;
             }
         }
+
         if self.task {
             Ok(())
         } else {

@@ -98,6 +98,7 @@ impl Task {
     /// A task with nothing but what every task says.
     pub fn new(operation: Operation, max_concurrency: String, max_errors: String) -> Self {
         Self {
+            // Nothing here has a default that does more than AWS would.
             operation,
             reboot_option: None,
             document: first_document(),
@@ -132,6 +133,7 @@ impl Task {
 
     /// The parameters of the document.
     pub fn parameters(&self) -> Parameters {
+        // What has a field of its own stands over a parameter of that name.
         let mut all = self.parameters.clone();
         let mut set = |name: &str, value: &str| all.insert(name.to_owned(), vec![value.to_owned()]);
 
@@ -156,6 +158,7 @@ impl Task {
     /// A sentence, when a value is one that a document cannot say, such as a variable of the
     /// service.
     pub fn read_parameters(&mut self, mut given: Parameters) -> Result<(), String> {
+        // Taken out one by one, so that what is left is the other parameters.
         let operation = taken(&mut given, OPERATION).map_err(its)?;
         let operation = operation.ok_or_else(|| format!("its task has no {OPERATION}"))?;
         self.operation = operation.parse()?;

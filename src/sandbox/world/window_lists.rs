@@ -75,6 +75,7 @@ impl World {
         id: &str,
     ) -> Option<Arc<Window>> {
         let changed = self.changed_windows(scope);
+
         if let Some(known) = changed.and_then(|changed| changed.get(id)) {
             return known.clone();
         }

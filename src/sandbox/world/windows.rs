@@ -106,7 +106,9 @@ impl Window {
         members: Members,
         token: Option<Token>,
     ) -> Registered {
+        // Counted, so that an id never comes back after a deletion.
         self.count += 1;
+
         let id = derive::uuid(&[
             "registered",
             scope.account.as_str(),
@@ -256,10 +258,12 @@ pub(in crate::sandbox) fn zone_of(members: &Members) -> TimeZone {
 
 /// Reads `StartDate` and `EndDate`: ISO 8601 with an offset, or in the zone of the window.
 pub(in crate::sandbox) fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    // An offset of its own wins over the zone of the window.
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(at);
     }
     let civil = text.parse::<DateTime>().ok();
+
     let civil = civil.or_else(|| {
         Some(
             text.parse::<Date>()

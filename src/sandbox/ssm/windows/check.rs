@@ -8,6 +8,7 @@ use crate::sandbox::world::windows::{Members, moment, zone_of};
 
 /// Checks the members of a window together: an update may send only one of two that must agree.
 pub(super) fn check(members: &Members) -> Result<(), WireError> {
+    // After an update all members are looked at: one of two that must agree may be old.
     let text = |name: &str| members.get(name).and_then(serde_json::Value::as_str);
     let number = |name: &str| members.get(name).and_then(serde_json::Value::as_i64);
     let (duration, cutoff) = (number("Duration"), number("Cutoff"));

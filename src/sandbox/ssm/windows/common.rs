@@ -129,10 +129,12 @@ pub(super) fn made_before<'a, T>(
     mut things: impl Iterator<Item = &'a T>,
     token_of: impl Fn(&T) -> Option<&Token>,
 ) -> Result<Option<&'a T>, WireError> {
+    // Without a token every call makes something.
     let Some((text, request)) = token else {
         return Ok(None);
     };
     let known = things.find(|thing| token_of(thing).is_some_and(|(known, _)| known == text));
+
     match known {
         Some(thing) if token_of(thing).is_some_and(|(_, known)| known != request) => {
             let message = "The client token was already used with other parameters.";
@@ -175,8 +177,10 @@ pub(super) fn filtered<T>(
     keys: &[&str],
     value: impl Fn(&T, &str) -> String,
 ) -> Result<Vec<T>, WireError> {
+    // Also where nothing is listed a wrong key is refused.
     let filters = items(&call.input, "Filters");
     let mut found = Vec::new();
+
     for thing in things {
         if passes(filters, keys, |key| value(&thing, key))? {
             found.push(thing);

@@ -117,6 +117,7 @@ pub(super) fn for_targets(call: &Call<'_>) -> Result<Vec<Arc<Window>>, WireError
 fn is_for(call: &Call<'_>, window: &Window, target: &Value) -> bool {
     let world = &call.snapshot.world;
     let values = texts(target, "Values");
+
     // A node is looked up with its tags; a tag or a group is compared as it was registered.
     match text(target, "Key") {
         "InstanceIds" => values.iter().any(|id| {

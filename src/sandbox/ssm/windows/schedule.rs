@@ -60,6 +60,7 @@ fn windows(call: &Call<'_>) -> Result<Vec<Arc<Window>>, WireError> {
     let one = !text(&call.input, "WindowId").is_empty();
     let some = !items(&call.input, "Targets").is_empty();
     let typed = !text(&call.input, "ResourceType").is_empty();
+
     // Whether AWS takes both together is unverified.
     match (one, some || typed) {
         (true, true) => Err(WireError::validation(
@@ -76,7 +77,9 @@ fn windows(call: &Call<'_>) -> Result<Vec<Arc<Window>>, WireError> {
 
 /// After which moment, and before which.
 fn bounds(call: &Call<'_>) -> Result<(Option<Timestamp>, Option<Timestamp>), WireError> {
+    // Each of the two keys takes one time; the last of several would win without a word.
     let mut bounds = (None, None);
+
     for filter in items(&call.input, "Filters") {
         let values = texts(filter, "Values");
         let [text_value] = values[..] else {

@@ -83,6 +83,7 @@ pub(in crate::sandbox::ssm) fn register_target_with_maintenance_window(call: &Ca
 
 /// Targets fit their type: a resource group by itself, or nodes by ids and tags.
 fn check(members: &Members) -> Result<(), WireError> {
+    // The model allows an empty list, which would mean nobody.
     let list = members.get("Targets").and_then(Value::as_array);
     let list = list.map(Vec::as_slice).unwrap_or_default();
     if list.is_empty() {

@@ -82,6 +82,7 @@ fn check_targets(window: &Window, task: &Value) -> Result<(), WireError> {
 /// Without `AllowUnassociatedTargets` a task names only nodes that are registered (SSM API
 /// reference, CreateMaintenanceWindow).
 fn check_unassociated(window: &Window, targets: &[Value]) -> Result<(), WireError> {
+    // Only nodes by id can be unassociated: registrations are the window's own.
     if window.members.get("AllowUnassociatedTargets") == Some(&Value::Bool(true)) {
         return Ok(());
     }
@@ -114,6 +115,7 @@ fn check_amounts(task: &Value) -> Result<(), WireError> {
             "One or more targets must be specified for RUN_COMMAND tasks.",
         ));
     }
+
     for name in ["MaxConcurrency", "MaxErrors"] {
         let given = text(task, name);
         if some && given.is_empty() {
@@ -131,12 +133,14 @@ fn check_amounts(task: &Value) -> Result<(), WireError> {
 
 /// "Populate only the fields that match the task type" (SSM API reference).
 fn check_part(task: &Value) -> Result<(), WireError> {
+    // A part that is null was not sent.
     let kind = text(task, "TaskType");
     let parts = task.get("TaskInvocationParameters");
     let stray = PARTS.iter().find(|(of, part)| {
         let part = parts.and_then(|parts| parts.get(*part));
         *of != kind && part.is_some_and(|part| !part.is_null())
     });
+
     match stray {
         None => Ok(()),
         Some((_, part)) => Err(WireError::validation(format!(
@@ -177,6 +181,7 @@ fn check_command(call: &Call<'_>, task: &Value) -> Result<(), WireError> {
 /// count where the others are not given (SSM API reference, RegisterTaskWithMaintenanceWindow).
 fn given(task: &Value) -> BTreeMap<String, Vec<String>> {
     let parts = task.get("TaskInvocationParameters");
+
     if let Some(part) = parts.and_then(|parts| parts.get("RunCommand")) {
         return send::parameters(part);
     }

@@ -102,12 +102,14 @@ pub(in crate::sandbox::ssm) fn get_maintenance_window_task(call: &Call<'_>) -> A
 /// A task as answers show it: the role that the service takes when none is given, and the lists
 /// and the priority that are there also when they were not sent (samples of the AWS CLI reference).
 fn shown(call: &Call<'_>, members: &Members) -> Members {
+    // What was sent stands, and only what was not is filled in.
     let mut shown = members.clone();
     let role = json!(format!(
         "arn:{}:iam::{}:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM",
         regions::partition(call.scope.region.as_str()),
         call.scope.account
     ));
+
     for (name, value) in [
         ("ServiceRoleArn", role),
         ("Targets", json!([])),
@@ -124,6 +126,7 @@ pub(in crate::sandbox::ssm) fn describe_maintenance_window_tasks(call: &Call<'_>
     constraint::check(&call.input, &LIST)?;
     let window = named(call, &call.snapshot.world)?;
     let tasks = window.tasks.iter().collect();
+    // The keys that the reference names; the priority is compared as a text.
     let keys = ["WindowTaskId", "TaskArn", "Priority", "TaskType"];
     let found = filtered(call, tasks, &keys, |task: &&Registered, key| match key {
         "WindowTaskId" => task.id.clone(),
