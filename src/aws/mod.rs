@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod actions;
+mod association_changes;
+mod association_wire;
 pub mod associations;
 mod attempts;
 pub mod automations;

@@ -1,5 +1,6 @@
 //! The rules of Patch Manager, pure: no AWS crate, no runtime, no files, no clock, no printing.
 
+pub mod association;
 pub mod baseline;
 pub mod compliance;
 pub mod difference;
