@@ -147,7 +147,9 @@ fn standing(
     (started, ended): (Option<&DateTime>, Option<&DateTime>),
 ) -> Standing {
     Standing {
-        status: status.map(|word| word.as_str().to_owned()).unwrap_or_default(),
+        status: status
+            .map(|word| word.as_str().to_owned())
+            .unwrap_or_default(),
         status_details: filled(details),
         started: started.and_then(timestamp),
         ended: ended.and_then(timestamp),

@@ -9,15 +9,16 @@ use Action::{
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
     Configurations, CreateBaseline, CreateManager, CreateUpload, CreateWindow, DeleteBaseline,
     DeleteManager, DeleteWindow, DeregisterGroup, DeregisterWindowTarget, Document,
-    EffectivePatches, GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject,
-    Instances, Inventory, Invocation, Invocations, Items, ListObjects, ListUploads, Manager,
-    Managers, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates,
-    Patches, Properties, PutObject, RegisterDefault, RegisterGroup, RegisterWindowTarget,
-    RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand, StartAutomation,
-    StopAutomation, Summaries, TagManager, TagResources, TaggedResources, Tags, UntagManager,
-    UntagResources, UpdateBaseline, UpdateDefinition, UpdateManager, UpdateWindow,
-    UpdateWindowTarget, UpdateWindowTask, UploadPart, Window, WindowSchedule, WindowTargets,
-    WindowTask, WindowTasks, Windows, WindowsForTarget,
+    EffectivePatches, ExecutionTargets, Executions, GetObject, GroupMembers, GroupState, Groups,
+    HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items, ListObjects,
+    ListUploads, Manager, Managers, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots,
+    OrgUnits, PatchStates, Patches, Properties, PutObject, RegisterDefault, RegisterGroup,
+    RegisterWindowTarget, RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand,
+    StartAutomation, StopAutomation, Summaries, TagManager, TagResources, TaggedResources, Tags,
+    UntagManager, UntagResources, UpdateBaseline, UpdateDefinition, UpdateManager, UpdateWindow,
+    UpdateWindowTarget, UpdateWindowTask, UploadPart, Window, WindowExecutionTasks,
+    WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
+    Windows, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -65,6 +66,12 @@ const WINDOW_STEPS: (&str, &[Action]) = (
 const WINDOW_NODES: (&str, &[Action]) = (
     "to warn of a window that is too short for its nodes",
     &[Inventory, Instances, TaggedResources, GroupMembers],
+);
+
+/// The nodes that targets mean.
+const METHODS: (&str, &[Action]) = (
+    "where targets name tags or a resource group",
+    &[TaggedResources, GroupMembers],
 );
 
 /// The judged nodes of a fleet.
@@ -338,6 +345,61 @@ pub const CALLS: &[Calls] = &[
         commands: &["baseline set-default"],
         usual: &[Baselines, RegisterDefault],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["schedule show"],
+        usual: &[
+            Associations,
+            Association,
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            Inventory,
+            Managers,
+            Manager,
+        ],
+        sometimes: &[
+            ("with a node", &[PatchStates, ResourceSummaries]),
+            OUTSIDE,
+            METHODS,
+        ],
+    },
+    Calls {
+        commands: &["why"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Associations,
+            Association,
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            Managers,
+            Manager,
+            NodeAssociations,
+            Baselines,
+            Groups,
+            TaggedResources,
+            Commands,
+            Invocations,
+            Executions,
+            ExecutionTargets,
+        ],
+        sometimes: &[
+            ("where something violates the baseline", &[Patches]),
+            (
+                "where a window may have sent the last command",
+                &[WindowExecutions, WindowExecutionTasks, WindowInvocations],
+            ),
+            OUTSIDE,
+            METHODS,
+            ("for hybrid nodes", &[Tags]),
+        ],
     },
     Calls {
         commands: &["policy list", "policy show", "policy export"],
