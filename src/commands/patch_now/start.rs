@@ -38,20 +38,45 @@ pub async fn run(
 
 /// More nodes than somebody counts at a glance are counted: a selector may mean a fleet.
 fn check_size(context: &Context, order: &Order, plan: &Plan, consent: ConsentArgs) -> Result<()> {
-    let nodes = plan.nodes.len();
-    if let Some(expected) = order.expect_nodes.filter(|expected| nodes > *expected) {
+    let counted = Counted {
+        nodes: plan.nodes.len(),
+        expected: order.expect_nodes,
+        installs: plan.request.operation == Operation::Install,
+        named: !plan.selection.nodes.is_empty(),
+    };
+    check_count(context, counted, consent)
+}
+
+/// How many nodes are meant, and how sure that is.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// How many are meant.
+    pub nodes: usize,
+    /// How many somebody expects at most.
+    pub expected: Option<usize>,
+    /// Whether anything is installed.
+    pub installs: bool,
+    /// Whether they were named one by one.
+    pub named: bool,
+}
+
+/// More nodes than somebody counts at a glance are counted.
+///
+/// # Errors
+/// Refused, when there are more than were expected, or many and nobody said how many.
+pub fn check_count(context: &Context, counted: Counted, consent: ConsentArgs) -> Result<()> {
+    let nodes = counted.nodes;
+    if let Some(expected) = counted.expected.filter(|expected| nodes > *expected) {
         let text = format!(
             "{} are meant, more than --expect-nodes {expected}; nothing was sent",
             count(nodes, "node")
         );
         return Err(Error::new(Kind::Refused, text)
-            .hint("patch-now plan shows which; narrow the selection, or expect more"));
+            .hint("--dry-run shows which; narrow the selection, or expect more"));
     }
 
-    let named = !plan.selection.nodes.is_empty();
-    let installs = plan.request.operation == Operation::Install;
     let large = nodes > context.settings.confirm_above.value;
-    if !(large && installs && consent.yes) || named || order.expect_nodes.is_some() {
+    if !(large && counted.installs && consent.yes) || counted.named || counted.expected.is_some() {
         return Ok(());
     }
     let text = format!(

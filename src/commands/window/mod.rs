@@ -4,10 +4,12 @@ pub mod apply;
 pub mod create;
 pub mod delete;
 pub mod diff;
+pub mod executions;
 pub mod export;
 pub mod flags;
 pub mod list;
 pub mod next;
+pub mod run;
 pub mod show;
 pub mod update;
 
@@ -38,6 +40,10 @@ pub enum WindowCommand {
     Diff(diff::DiffArgs),
     /// Write windows as YAML, JSON, Terraform or CloudFormation
     Export(export::ExportArgs),
+    /// Do now what the task of a window does, as a patch run: with a plan, a yes and a verdict
+    Run(Box<run::RunArgs>),
+    /// List the times that a window was open, or what was done in one
+    Executions(executions::ExecutionsArgs),
     /// Say when windows open next
     Next(next::NextArgs),
 }
@@ -54,6 +60,8 @@ impl Noun for WindowCommand {
             Self::Apply(args) => apply::run(context, args).await,
             Self::Diff(args) => diff::run(context, args).await,
             Self::Export(args) => export::run(context, args).await,
+            Self::Run(args) => Box::pin(run::run(context, args)).await,
+            Self::Executions(args) => executions::run(context, args).await,
             Self::Next(args) => next::run(context, args).await,
         }
     }

@@ -4,6 +4,7 @@ pub mod check;
 mod definition;
 pub mod doubts;
 pub mod execution;
+pub mod order;
 pub mod plan;
 mod step;
 pub mod targets;
