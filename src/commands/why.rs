@@ -89,7 +89,13 @@ async fn story(context: &Context, reach: &Reach, site: &Site, node: NodeComplian
         fault::unreadable(place, Some(site.scope.clone()), Some(id.to_string()), error)
     };
 
-    let (all, faults) = methods::of_scope(context, reach, site).await;
+    let (mut all, faults) = methods::of_scope(reach, site, context.clock.now()).await;
+    // Tags only tell names here: without them the story is whole.
+    if all.iter().any(|method| method.nameless)
+        && let Ok(tags) = site.tags(&node.node.id).await
+    {
+        methods::name_by_tags(&tags, &mut all);
+    }
     unreadable.extend(faults);
     let baseline = match Box::pin(resolve_one(site, &node)).await {
         Ok((row, faults)) => {

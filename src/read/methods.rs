@@ -43,12 +43,12 @@ pub async fn everything(context: &Context, reach: &Reach) -> (Vec<Method>, Vec<U
 
 /// The same of one scope; policies are looked for in all of them.
 pub async fn of_scope(
-    context: &Context,
     reach: &Reach,
     site: &Site,
+    now: Timestamp,
 ) -> (Vec<Method>, Vec<Unreadable>) {
     let (mut methods, mut unreadable) = (Vec::new(), Vec::new());
-    let associations = of_associations(site, context.clock.now()).await;
+    let associations = of_associations(site, now).await;
     for answer in [associations, of_windows(site).await] {
         match answer {
             Ok(found) => methods.extend(found),
@@ -80,6 +80,18 @@ async fn name_policies(reach: &Reach, methods: &mut [Method]) {
         match names.get(&method.name) {
             Some(name) if !name.is_empty() => method.name.clone_from(name),
             _ => method.nameless = true,
+        }
+    }
+}
+
+/// The names that nodes carry: Quick Setup tags those of a policy with it (template
+/// AWSQuickSetupType-PatchPolicy-CFN-TA), in every account.
+pub fn name_by_tags(tags: &BTreeMap<String, String>, methods: &mut [Method]) {
+    for method in methods.iter_mut().filter(|method| method.nameless) {
+        let name = tags.get(&format!("QSConfigName-{}", method.name));
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            method.name.clone_from(name);
+            method.nameless = false;
         }
     }
 }

@@ -35,6 +35,11 @@ fn stories_of_a_policy() {
 }
 
 #[test]
+fn stories_of_an_organization() {
+    run("tests/scenarios/policy/organization.trycmd");
+}
+
+#[test]
 fn stories_of_a_patch_job() {
     run("tests/scenarios/patch-job/waves.trycmd");
 }

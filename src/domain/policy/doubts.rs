@@ -1,6 +1,7 @@
 //! What is true of a policy and surprises: said before it is sent.
 
 use super::{Definition, Kind, Reboot, Timing};
+use crate::domain::run::amount::Amount;
 use crate::domain::schedule::{Schedule, Service};
 
 /// What is known of the place beside the definition.
@@ -18,6 +19,7 @@ pub fn doubts(definition: &Definition, known: Known) -> Vec<String> {
         reboot(definition, &mut found);
         baselines(definition, &mut found);
         reading(definition, &mut found);
+        errors(definition, &mut found);
     }
     if definition.is_for_organization() && known.management {
         found.push(
@@ -74,6 +76,21 @@ fn baselines(definition: &Definition, found: &mut Vec<String>) {
         found.push(format!(
             "{home}, where the baselines are, is none of the Regions: the bucket for the nodes is \
              made there only, so that they would get no baselines"
+        ));
+    }
+}
+
+/// A percentage of few nodes is no error at all: it is rounded down, as of Run Command (SSM API,
+/// `MaxErrors`); that of associations it is too is an inference.
+fn errors(definition: &Definition, found: &mut Vec<String>) {
+    // AWS's default is 2% (template AWSQuickSetupType-PatchPolicy-CFN-TA).
+    let text = definition.max_errors.as_deref().unwrap_or("2%");
+    if let Ok(Amount::Percent(percent)) = text.parse()
+        && percent > 0
+    {
+        let bears = 100_u32.div_ceil(percent);
+        found.push(format!(
+            "where it is for fewer than {bears} nodes, the first that fails keeps the others from beginning (max_errors {text})"
         ));
     }
 }
