@@ -46,6 +46,15 @@ impl ScheduleArgs {
         self.timezone.as_ref().and_then(|zone| zone.iana_name())
     }
 
+    /// As if only a day after Patch Tuesday had been given.
+    pub fn after(days: u8, at: Option<Time>) -> Self {
+        Self {
+            after_patch_tuesday: Some(days),
+            at,
+            ..Self::default()
+        }
+    }
+
     /// What was given, for a service; `expression` stands for `--schedule` where a command takes it
     /// as an argument. Nothing when no schedule was given.
     ///
