@@ -18,7 +18,7 @@ use crate::commands::{self, Noun};
     arg_required_else_help = true
 )]
 #[command(after_help = "\
-Topics: patchctl help exit-codes, help states, help environment, help baseline-file, help window-file, help policy-file
+Topics: patchctl help exit-codes, help states, help environment, help baseline-file, help policy-file
 Start:  patchctl --sandbox compliance summary")]
 pub struct Cli {
     /// Options that every command takes.
@@ -41,6 +41,9 @@ pub enum Command {
     /// Manage patch policies and host management of Quick Setup
     #[command(subcommand, visible_alias = "policies")]
     Policy(commands::policy::PolicyCommand),
+    /// Manage associations of State Manager that patch
+    #[command(subcommand, visible_alias = "associations")]
+    Association(Box<commands::association::AssociationCommand>),
     /// Show managed nodes
     #[command(subcommand, visible_alias = "nodes")]
     Node(commands::node::NodeCommand),
@@ -93,6 +96,7 @@ impl Command {
             Self::Baseline(command) => Box::new(command),
             Self::Group(command) => Box::new(command),
             Self::Policy(command) => Box::new(command),
+            Self::Association(command) => Box::new(command.as_ref()),
             Self::Node(command) => Box::new(command),
             Self::Override(command) => Box::new(command),
             Self::PatchNow(command) => Box::new(command.as_ref()),

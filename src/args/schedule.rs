@@ -41,11 +41,6 @@ pub struct Given {
 }
 
 impl ScheduleArgs {
-    /// The zone alone, for what has its schedule already.
-    pub fn zone_name(&self) -> Option<&str> {
-        self.timezone.as_ref().and_then(|zone| zone.iana_name())
-    }
-
     /// As if only a day after Patch Tuesday had been given.
     pub fn after(days: u8, at: Option<Time>) -> Self {
         Self {
@@ -53,6 +48,11 @@ impl ScheduleArgs {
             at,
             ..Self::default()
         }
+    }
+
+    /// The zone alone, for what has its schedule already.
+    pub fn zone_name(&self) -> Option<&str> {
+        self.timezone.as_ref().and_then(|zone| zone.iana_name())
     }
 
     /// What was given, for a service; `expression` stands for `--schedule` where a command takes it

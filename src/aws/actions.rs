@@ -141,6 +141,12 @@ actions! {
     EffectivePatches: Ssm DescribeEffectivePatchesForPatchBaseline "ssm:DescribeEffectivePatchesForPatchBaseline" Read Limiter;
     NodeAssociations: Ssm DescribeInstanceAssociationsStatus "ssm:DescribeInstanceAssociationsStatus" Read Limiter;
     Association: Ssm DescribeAssociation "ssm:DescribeAssociation" Read Limiter;
+    CreateAssociation: Ssm CreateAssociation "ssm:CreateAssociation" Write Never;
+    UpdateAssociation: Ssm UpdateAssociation "ssm:UpdateAssociation" Write Limiter;
+    DeleteAssociation: Ssm DeleteAssociation "ssm:DeleteAssociation" Write Limiter;
+    StartAssociations: Ssm StartAssociationsOnce "ssm:StartAssociationsOnce" Write Never;
+    Executions: Ssm DescribeAssociationExecutions "ssm:DescribeAssociationExecutions" Read Limiter;
+    ExecutionTargets: Ssm DescribeAssociationExecutionTargets "ssm:DescribeAssociationExecutionTargets" Read Limiter;
     CreateBaseline: Ssm CreatePatchBaseline "ssm:CreatePatchBaseline" Write Limiter;
     UpdateBaseline: Ssm UpdatePatchBaseline "ssm:UpdatePatchBaseline" Write Limiter;
     DeleteBaseline: Ssm DeletePatchBaseline "ssm:DeletePatchBaseline" Write Limiter;
@@ -163,6 +169,9 @@ actions! {
     WindowsForTarget: Ssm DescribeMaintenanceWindowsForTarget "ssm:DescribeMaintenanceWindowsForTarget" Read Limiter;
     Window: Ssm GetMaintenanceWindow "ssm:GetMaintenanceWindow" Read Limiter;
     Windows: Ssm DescribeMaintenanceWindows "ssm:DescribeMaintenanceWindows" Read Limiter;
+    WindowExecutions: Ssm DescribeMaintenanceWindowExecutions "ssm:DescribeMaintenanceWindowExecutions" Read Limiter;
+    WindowExecutionTasks: Ssm DescribeMaintenanceWindowExecutionTasks "ssm:DescribeMaintenanceWindowExecutionTasks" Read Limiter;
+    WindowInvocations: Ssm DescribeMaintenanceWindowExecutionTaskInvocations "ssm:DescribeMaintenanceWindowExecutionTaskInvocations" Read Limiter;
     WindowSchedule: Ssm DescribeMaintenanceWindowSchedule "ssm:DescribeMaintenanceWindowSchedule" Read Limiter;
     WindowTargets: Ssm DescribeMaintenanceWindowTargets "ssm:DescribeMaintenanceWindowTargets" Read Limiter;
     WindowTasks: Ssm DescribeMaintenanceWindowTasks "ssm:DescribeMaintenanceWindowTasks" Read Limiter;
@@ -249,7 +258,11 @@ impl Action {
             Self::Properties => Proof::Member("Properties"),
             Self::EffectivePatches => Proof::Member("EffectivePatches"),
             Self::NodeAssociations => Proof::Member("InstanceAssociationStatusInfos"),
-            Self::Association => Proof::Member("AssociationDescription"),
+            Self::Association | Self::CreateAssociation | Self::UpdateAssociation => {
+                Proof::Member("AssociationDescription")
+            }
+            Self::Executions => Proof::Member("AssociationExecutions"),
+            Self::ExecutionTargets => Proof::Member("AssociationExecutionTargets"),
             Self::SendCommand => Proof::Member("Command"),
             Self::Commands => Proof::Member("Commands"),
             Self::Invocations => Proof::Member("CommandInvocations"),
@@ -260,6 +273,9 @@ impl Action {
             Self::Automations => Proof::Member("AutomationExecutionMetadataList"),
             Self::Associations => Proof::Member("Associations"),
             Self::WindowsForTarget | Self::Windows => Proof::Member("WindowIdentities"),
+            Self::WindowExecutions => Proof::Member("WindowExecutions"),
+            Self::WindowExecutionTasks => Proof::Member("WindowExecutionTaskIdentities"),
+            Self::WindowInvocations => Proof::Member("WindowExecutionTaskInvocationIdentities"),
             Self::WindowSchedule => Proof::Member("ScheduledWindowExecutions"),
             Self::WindowTargets => Proof::Member("Targets"),
             Self::WindowTasks => Proof::Member("Tasks"),
@@ -281,9 +297,12 @@ impl Action {
             Self::Manager | Self::CreateManager => Proof::Member("ManagerArn"),
             Self::Configurations => Proof::Member("ConfigurationsList"),
             // Their answers are empty objects: what they did is looked up.
-            Self::AddTags | Self::RemoveTags | Self::CancelCommand | Self::StopAutomation => {
-                Proof::Object
-            }
+            Self::AddTags
+            | Self::RemoveTags
+            | Self::CancelCommand
+            | Self::StopAutomation
+            | Self::DeleteAssociation
+            | Self::StartAssociations => Proof::Object,
             Self::TagResources | Self::UntagResources => Proof::Member("FailedResourcesMap"),
             Self::Caller => Proof::Element("GetCallerIdentityResult"),
             Self::AssumeRole => Proof::Element("AssumeRoleResult"),
@@ -337,7 +356,12 @@ mod tests {
         for (index, action) in Action::ALL.iter().enumerate() {
             assert_eq!(action.index(), index);
             let never = action.retries() == Retries::Never;
-            let tokenless = [Action::SendCommand, Action::CreateManager];
+            let tokenless = [
+                Action::SendCommand,
+                Action::CreateManager,
+                Action::CreateAssociation,
+                Action::StartAssociations,
+            ];
             assert_eq!(never, tokenless.contains(action), "{action:?}");
             let reads = ["Describe", "Get", "List", "Head", "Assume"];
             let reads = reads

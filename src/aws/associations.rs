@@ -4,22 +4,34 @@
 use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_ssm::types::{
-    Association, AssociationDescription, ComplianceItem, InstanceAssociationStatusInfo,
+    Association, AssociationDescription, AssociationExecutionFilter, AssociationExecutionFilterKey,
+    AssociationFilterOperatorType, ComplianceItem, InstanceAssociationStatusInfo,
+    ResourceTypeForTagging,
 };
 
 use super::actions::Action;
+use super::association_wire as wire;
 use super::convert::{filled, text, timestamp};
 use super::site::Site;
 use super::{fault, pages};
+use crate::domain::association::execution::{Execution, Target};
+use crate::domain::association::{self as domain, Listed};
 use crate::domain::baseline::resolution::PatchAssociation;
 use crate::domain::compliance::association::AssociationItem;
 use crate::domain::id::NodeId;
 use crate::domain::run::documents;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-/// The largest page of `DescribeInstanceAssociationsStatus` and of `ListAssociations` (SSM API: 1 to
-/// 50).
+/// The largest page of every list of associations and of their executions (SSM API: 1 to 50).
 const PAGE: i32 = 50;
+
+/// An association as it is there, with everything that no document says.
+#[derive(Debug)]
+pub struct StoredAssociation {
+    pub(super) raw: AssociationDescription,
+    /// What is known of it.
+    pub association: domain::Association,
+}
 
 impl Site {
     /// The associations of a node whose document patches, with the parameters that choose a
@@ -40,7 +52,7 @@ impl Site {
             };
             // The status rows carry no parameters (SSM API, `InstanceAssociationStatusInfo`), and
             // the parameters are what chooses a baseline.
-            let description = self.association(id).await?;
+            let description = self.describe_association(id).await?;
             found.push(patching(id, association, description.as_ref()));
         }
 
@@ -124,7 +136,7 @@ impl Site {
         fault::named(Action::Items, items.into_iter().map(association_item))
     }
 
-    async fn association(&self, id: &str) -> Result<Option<AssociationDescription>> {
+    async fn describe_association(&self, id: &str) -> Result<Option<AssociationDescription>> {
         let call = self
             .ssm(Action::Association)
             .await
@@ -133,6 +145,115 @@ impl Site {
         let answer = call.send().await.map_err(fault::of(Action::Association))?;
         Ok(answer.association_description)
     }
+
+    /// The associations of a scope, whatever they run, sorted by name and id.
+    pub async fn listed_associations(&self) -> Result<Vec<Listed>> {
+        let all = self.every_association().await?;
+        let mut listed = fault::named(Action::Associations, all.iter().map(wire::listed))?;
+        listed.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        Ok(listed)
+    }
+
+    /// An association in full, with its tags where they are asked for; `None` when there is none.
+    pub async fn association(&self, id: &str, tagged: bool) -> Result<Option<StoredAssociation>> {
+        let raw = match self.describe_association(id).await {
+            Err(error) if is_gone(&error) => return Ok(None),
+            other => other?,
+        };
+        let raw = raw.ok_or_else(|| fault::nameless(Action::Association))?;
+        let found = wire::association(&raw);
+        let mut association = found.ok_or_else(|| fault::nameless(Action::Association))?;
+        if tagged {
+            let kind = ResourceTypeForTagging::Association;
+            association.tags = Some(self.resource_tags(kind, id).await?);
+        }
+        Ok(Some(StoredAssociation { raw, association }))
+    }
+
+    /// The latest executions of an association, newest first: one page of them.
+    pub async fn latest_executions(&self, id: &str) -> Result<Vec<Execution>> {
+        Ok(self.executions_page(id, None, None).await?.0)
+    }
+
+    /// Every execution that AWS keeps, newest first.
+    pub async fn executions(&self, id: &str) -> Result<Vec<Execution>> {
+        pages::all(Action::Executions, |token| {
+            self.executions_page(id, None, token)
+        })
+        .await
+    }
+
+    /// One execution; `None` when there is none (yet).
+    pub async fn execution(&self, id: &str, execution: &str) -> Result<Option<Execution>> {
+        let (found, _) = self.executions_page(id, Some(execution), None).await?;
+        Ok(found.into_iter().find(|one| one.id == execution))
+    }
+
+    async fn executions_page(
+        &self,
+        id: &str,
+        execution: Option<&str>,
+        token: Option<String>,
+    ) -> Result<(Vec<Execution>, Option<String>)> {
+        let filter = execution.map(by_id).transpose()?;
+        let call = self
+            .ssm(Action::Executions)
+            .await
+            .describe_association_executions()
+            .association_id(id)
+            .set_filters(filter.map(|filter| vec![filter]));
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::Executions))?;
+
+        let executions = answer.association_executions().iter();
+        let executions = fault::named(Action::Executions, executions.map(wire::execution))?;
+        Ok((executions, answer.next_token))
+    }
+
+    /// What an execution was for, and how it stands there, sorted by id.
+    pub async fn execution_targets(&self, id: &str, execution: &str) -> Result<Vec<Target>> {
+        let mut all = pages::all(Action::ExecutionTargets, |token| {
+            self.execution_targets_page(id, execution, token)
+        })
+        .await?;
+        all.sort_by(|a, b| a.resource.cmp(&b.resource));
+        Ok(all)
+    }
+
+    async fn execution_targets_page(
+        &self,
+        id: &str,
+        execution: &str,
+        token: Option<String>,
+    ) -> Result<(Vec<Target>, Option<String>)> {
+        let call = self
+            .ssm(Action::ExecutionTargets)
+            .await
+            .describe_association_execution_targets()
+            .association_id(id)
+            .execution_id(execution);
+        let answer = call.max_results(PAGE).set_next_token(token).send().await;
+        let answer = answer.map_err(fault::of(Action::ExecutionTargets))?;
+
+        let targets = answer.association_execution_targets().iter();
+        let targets = targets.map(wire::execution_target);
+        let targets = fault::named(Action::ExecutionTargets, targets)?;
+        Ok((targets, answer.next_token))
+    }
+}
+
+/// Whether an answer says that there is no such association.
+pub(super) fn is_gone(error: &Error) -> bool {
+    error.code() == Some("AssociationDoesNotExist")
+}
+
+fn by_id(execution: &str) -> Result<AssociationExecutionFilter> {
+    AssociationExecutionFilter::builder()
+        .key(AssociationExecutionFilterKey::ExecutionId)
+        .value(execution)
+        .r#type(AssociationFilterOperatorType::Equal)
+        .build()
+        .map_err(|error| Error::failed("a filter is incomplete").with_source(error))
 }
 
 /// An item; its id is that of the association. `None` without one.

@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod actions;
+mod association_changes;
+mod association_wire;
 pub mod associations;
 mod attempts;
 pub mod automations;
@@ -30,6 +32,7 @@ mod instances;
 pub mod items;
 mod limiter;
 pub mod log;
+mod meant;
 mod node_reports;
 mod object_key;
 pub mod object_put;
@@ -59,6 +62,7 @@ mod thin;
 mod variables;
 mod way;
 mod window_changes;
+pub mod window_executions;
 mod window_wire;
 pub mod windows;
 mod xml;

@@ -117,6 +117,7 @@ impl Site {
         let command = match kind {
             ResourceTypeForTagging::PatchBaseline => format!("baseline show {id}"),
             ResourceTypeForTagging::MaintenanceWindow => format!("window show {id}"),
+            ResourceTypeForTagging::Association => format!("association show {id}"),
             _ => format!("node show {id}"),
         };
         let question = self.question(format!("the tags of {id} were changed"), &command);

@@ -4,6 +4,7 @@
 //! place. Who approves it hands over the plan itself, so that nothing else can be carried out, and
 //! [`carry_out`] does so without knowing any noun. A new noun is one more file like [`tags`].
 
+pub mod associations;
 pub mod baselines;
 pub mod carry_out;
 pub mod described;

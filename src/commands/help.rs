@@ -18,7 +18,7 @@ use crate::exit::ExitCode;
 /// Arguments of `help`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Topics: exit-codes, states, environment, baseline-file, window-file, policy-file"
+    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, window-file"
 )]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
@@ -32,8 +32,8 @@ const TOPICS: [&str; 6] = [
     "states",
     "environment",
     "baseline-file",
-    "window-file",
     "policy-file",
+    "window-file",
 ];
 
 impl HelpArgs {
@@ -63,8 +63,8 @@ impl Noun for Help<'_> {
             ["states"] => states(),
             ["environment"] => environment(),
             ["baseline-file"] => baseline_file(),
-            ["window-file"] => WINDOW_FILE.to_owned(),
             ["policy-file"] => POLICY_FILE.to_owned(),
+            ["window-file"] => WINDOW_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
         context.ui.write_raw(&text)?;

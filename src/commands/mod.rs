@@ -1,6 +1,7 @@
 //! The commands: `<noun>/<verb>.rs`. The only place where arguments, gateway, domain and output
 //! meet.
 
+pub mod association;
 pub mod baseline;
 pub mod completion;
 pub mod compliance;
@@ -15,6 +16,7 @@ pub mod override_list;
 pub mod patch_now;
 pub mod permissions;
 pub mod policy;
+pub mod printed;
 pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

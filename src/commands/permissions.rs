@@ -7,15 +7,17 @@ use crate::aws::actions::Action;
 use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
-    CreateBaseline, CreateUpload, CreateWindow, DeleteBaseline, DeleteWindow, DeregisterGroup,
-    DeregisterWindowTarget, Document, EffectivePatches, GetObject, GroupMembers, GroupState,
-    Groups, HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items,
-    ListObjects, ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits,
-    PatchStates, Patches, Properties, PutObject, RegisterDefault, RegisterGroup,
-    RegisterWindowTarget, RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand,
-    StartAutomation, StopAutomation, Summaries, TagResources, TaggedResources, Tags,
-    UntagResources, UpdateBaseline, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, UploadPart,
-    Window, WindowSchedule, WindowTargets, WindowTask, WindowTasks, Windows, WindowsForTarget,
+    Configurations, CreateBaseline, CreateManager, CreateUpload, CreateWindow, DeleteBaseline,
+    DeleteManager, DeleteWindow, DeregisterGroup, DeregisterWindowTarget, Document,
+    EffectivePatches, GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject,
+    Instances, Inventory, Invocation, Invocations, Items, ListObjects, ListUploads, Manager,
+    Managers, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates,
+    Patches, Properties, PutObject, RegisterDefault, RegisterGroup, RegisterWindowTarget,
+    RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand, StartAutomation,
+    StopAutomation, Summaries, TagManager, TagResources, TaggedResources, Tags, UntagManager,
+    UntagResources, UpdateBaseline, UpdateDefinition, UpdateManager, UpdateWindow,
+    UpdateWindowTarget, UpdateWindowTask, UploadPart, Window, WindowSchedule, WindowTargets,
+    WindowTask, WindowTasks, Windows, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -336,6 +338,61 @@ pub const CALLS: &[Calls] = &[
         commands: &["baseline set-default"],
         usual: &[Baselines, RegisterDefault],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["policy list", "policy show", "policy export"],
+        usual: &[Managers, Manager],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy status"],
+        usual: &[Managers, Manager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy nodes"],
+        usual: &[Managers, Manager, Inventory, Instances],
+        sometimes: &[
+            ("for a policy of a tag", &[TaggedResources]),
+            ("for a policy of a resource group", &[GroupMembers]),
+        ],
+    },
+    Calls {
+        commands: &["policy diff"],
+        usual: &[Managers, Manager, Baselines],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy create"],
+        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy update"],
+        usual: &[
+            Managers,
+            Manager,
+            UpdateManager,
+            UpdateDefinition,
+            Configurations,
+        ],
+        sometimes: &[("with baselines", &[Baselines])],
+    },
+    Calls {
+        commands: &["policy delete"],
+        usual: &[Managers, Manager, DeleteManager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy apply"],
+        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
+        sometimes: &[
+            (
+                "as the plan needs them",
+                &[UpdateManager, UpdateDefinition, TagManager, UntagManager],
+            ),
+            ("with `--prune`", &[DeleteManager]),
+        ],
     },
     Calls {
         commands: &["window list"],

@@ -1,6 +1,7 @@
 //! Documents that a user gives us: YAML or JSON in, or a report that shows the line.
 
 pub mod asked;
+pub mod association;
 pub mod baseline;
 mod cloud;
 pub mod depth;

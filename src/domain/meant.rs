@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::difference::FieldChange;
 use crate::domain::id::{AccountId, Region, Scope};
 
 /// Something that is meant for some accounts and Regions.
@@ -105,6 +106,29 @@ pub fn tag_change(
         .cloned()
         .collect();
     (!set.is_empty() || !remove.is_empty()).then_some((set, remove))
+}
+
+/// A change of tags as fields of what has them.
+pub fn tag_fields(
+    before: &BTreeMap<String, String>,
+    set: &BTreeMap<String, String>,
+    remove: &[String],
+) -> Vec<FieldChange> {
+    let field = |key: &String, after: Option<&String>| FieldChange {
+        place: format!("tags.{key}"),
+        before: before.get(key).cloned(),
+        after: after.cloned(),
+    };
+    let set = set.iter().map(|(key, value)| field(key, Some(value)));
+    let removed = remove.iter().map(|key| field(key, None));
+    set.chain(removed).collect()
+}
+
+/// A change of tags in a line.
+pub fn tag_words(set: &BTreeMap<String, String>, remove: &[String]) -> String {
+    let set = set.iter().map(|(key, value)| format!("{key}={value}"));
+    let remove = remove.iter().map(|key| format!("no {key}"));
+    set.chain(remove).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

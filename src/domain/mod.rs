@@ -1,5 +1,6 @@
 //! The rules of Patch Manager, pure: no AWS crate, no runtime, no files, no clock, no printing.
 
+pub mod association;
 pub mod baseline;
 pub mod compliance;
 pub mod difference;
@@ -8,6 +9,7 @@ pub mod fleet;
 pub mod group;
 pub mod id;
 pub mod meant;
+pub mod method;
 pub mod override_list;
 pub mod patch;
 pub mod policy;

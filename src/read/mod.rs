@@ -1,12 +1,15 @@
 //! What several commands read: the fleet, one node, baselines, what applies to a node, what a
 //! baseline is judged over. Nothing here is printed, and nothing is changed.
 
+pub mod association_doubts;
+pub mod associations;
 pub mod baseline;
 pub mod candidates;
 pub mod each_node;
 pub mod filter_values;
 pub mod fleet;
 pub mod groups;
+pub mod methods;
 pub mod node;
 pub mod patches;
 pub mod policies;

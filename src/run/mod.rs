@@ -44,6 +44,7 @@ pub mod deployment;
 pub mod drive;
 pub mod elsewhere;
 pub mod end;
+pub mod execution;
 pub mod find;
 pub mod follow;
 mod gate;

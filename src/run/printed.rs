@@ -1,5 +1,6 @@
 //! What nodes printed: read from the bucket when there is one, else from what Run Command keeps.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::aws::object_reads::Bucket;
@@ -9,7 +10,6 @@ use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::command::is_of_skipped_step;
 use crate::domain::run::output_place::OutputPlace;
-use crate::domain::run::record::SentCommand;
 use crate::error::Result;
 use crate::run::sites::site;
 
@@ -42,31 +42,40 @@ pub struct Piece {
     pub text: String,
 }
 
-/// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout (source of the SSM
-/// Agent).
+/// Whose output is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Printing<'a> {
+    /// The account and Region.
+    pub scope: &'a Scope,
+    /// The command.
+    pub command_id: &'a str,
+    /// The association that sent it, and when its execution was made.
+    pub association: Option<(&'a str, Option<Timestamp>)>,
+}
+
+/// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout, or for an association
+/// PREFIX/NODE/ASSOCIATION/RUN/PLUGIN/STEP/stdout (source of the SSM Agent).
+///
+/// # Errors
+/// What S3 or Run Command answered.
 pub async fn from_bucket(
     context: &Context,
     reach: &Reach,
     place: &OutputPlace,
-    command: &SentCommand,
-    id: &str,
+    printing: Printing<'_>,
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
     let bucket = Bucket::open(reach, &place.bucket).await;
+    let id = printing.command_id;
     let mut pieces = Vec::new();
     for node in nodes {
-        let folder = if place.prefix.is_empty() {
-            format!("{id}/{node}/")
-        } else {
-            format!("{}/{id}/{node}/", place.prefix)
-        };
-        let keys = bucket.keys(&folder).await?;
+        let (folder, keys) = keys(&bucket, place, printing, node).await?;
         // The node writes with its own permissions, and a node that lacks them still patches.
         if keys.is_empty() {
             context.tell(Remark::Note(format!(
                 "{node} put nothing into {place} for {id}; this is what Run Command keeps"
             )));
-            pieces.extend(from_command(reach, command, id, &[node]).await?);
+            pieces.extend(from_command(reach, printing, &[node]).await?);
             continue;
         }
 
@@ -77,26 +86,77 @@ pub async fn from_bucket(
             let (step, stream) = place_of(key.strip_prefix(&folder).unwrap_or(&key));
             pieces.extend(printed.map(|text| Piece {
                 source: format!("s3://{}/{key}", place.bucket),
-                ..piece(command, id, node, step, &stream, text)
+                ..piece(printing, node, step, &stream, text)
             }));
         }
     }
     Ok(pieces)
 }
 
-/// A piece as Run Command keeps it, whole.
-fn piece(
-    command: &SentCommand,
-    id: &str,
+/// The folder in which a node put its output, and what is in it.
+async fn keys(
+    bucket: &Bucket,
+    place: &OutputPlace,
+    printing: Printing<'_>,
     node: &NodeId,
-    step: String,
-    stream: &str,
-    text: String,
-) -> Piece {
+) -> Result<(String, Vec<String>)> {
+    let folder = format!(
+        "{}/",
+        place
+            .folder(&format!("{}/{node}", printing.command_id))
+            .prefix
+    );
+    let keys = bucket.keys(&folder).await?;
+    let Some((association, created)) = printing.association.filter(|_| keys.is_empty()) else {
+        return Ok((folder, keys));
+    };
+
+    let folder = format!("{}/", place.folder(&format!("{node}/{association}")).prefix);
+    let mut keys = bucket.keys(&folder).await?;
+    let runs = keys
+        .iter()
+        .filter_map(|key| run_of(key.strip_prefix(&folder)?));
+    let Some(run) = first_since(runs, created) else {
+        return Ok((folder, Vec::new()));
+    };
+    let folder = format!("{folder}{run}/");
+    keys.retain(|key| key.starts_with(&folder));
+    Ok((folder, keys))
+}
+
+/// The run in a key below the folder of an association: the time when it began on the node.
+fn run_of(rest: &str) -> Option<&str> {
+    rest.split('/').next().filter(|run| began(run).is_some())
+}
+
+/// By how much the clock of a node may be behind that of AWS.
+const SKEW: SignedDuration = SignedDuration::from_secs(60);
+
+/// The first run since an execution was made; the last of all when nobody knows when that was.
+fn first_since<'r>(
+    runs: impl Iterator<Item = &'r str>,
+    created: Option<Timestamp>,
+) -> Option<String> {
+    let Some(created) = created else {
+        return runs.max().map(str::to_owned);
+    };
+    let since = created.saturating_sub(SKEW).unwrap_or(created);
+    let late = runs.filter(|run| began(run).is_some_and(|at| at >= since));
+    late.min().map(str::to_owned)
+}
+
+/// `2026-11-21T12-00-00.000Z` as a time.
+fn began(run: &str) -> Option<Timestamp> {
+    let (day, time) = run.split_once('T')?;
+    format!("{day}T{}", time.replace('-', ":")).parse().ok()
+}
+
+/// A piece as Run Command keeps it, whole.
+fn piece(printing: Printing<'_>, node: &NodeId, step: String, stream: &str, text: String) -> Piece {
     Piece {
-        scope: command.command.scope.clone(),
+        scope: printing.scope.clone(),
         node: node.clone(),
-        command_id: id.to_owned(),
+        command_id: printing.command_id.to_owned(),
         step,
         stream: stream.to_owned(),
         source: "run command".to_owned(),
@@ -123,13 +183,16 @@ fn place_of(rest: &str) -> (String, String) {
 }
 
 /// What Run Command keeps of each step.
+///
+/// # Errors
+/// What Run Command answered.
 pub async fn from_command(
     reach: &Reach,
-    command: &SentCommand,
-    id: &str,
+    printing: Printing<'_>,
     nodes: &[&NodeId],
 ) -> Result<Vec<Piece>> {
-    let site = site(reach, &command.command.scope)?;
+    let site = site(reach, printing.scope)?;
+    let id = printing.command_id;
     let mut invocations = site.invocations(id).await?;
     invocations.retain(|invocation| nodes.contains(&&invocation.node));
 
@@ -146,14 +209,8 @@ pub async fn from_command(
                 .into_iter()
                 .filter(|(_, text, _)| !text.is_empty() && !is_of_skipped_step(text));
             pieces.extend(printed.map(|(stream, text, kept)| Piece {
-                scope: command.command.scope.clone(),
-                node: invocation.node.clone(),
-                command_id: id.to_owned(),
-                step: step.name.clone(),
-                stream: stream.to_owned(),
-                source: "run command".to_owned(),
                 truncated: is_cut(&text, kept),
-                text,
+                ..piece(printing, &invocation.node, step.name.clone(), stream, text)
             }));
         }
     }
@@ -168,6 +225,25 @@ fn is_cut(text: &str, kept: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::first_since;
+
+    #[test]
+    fn the_run_of_an_execution_is_the_first_since_it_was_made() {
+        let runs = [
+            "2026-11-20T12-00-03.100Z",
+            "2026-11-21T11-59-58.000Z",
+            "2026-11-22T12-00-01.000Z",
+        ];
+        let of = |created: Option<&str>| {
+            let created = created.map(|text| text.parse().expect("a time"));
+            first_since(runs.into_iter(), created)
+        };
+        assert_eq!(of(Some("2026-11-21T12:00:00Z")).as_deref(), Some(runs[1]));
+        assert_eq!(of(Some("2026-11-23T12:00:00Z")), None);
+        assert_eq!(of(None).as_deref(), Some(runs[2]));
+        assert_eq!(super::run_of("stdout"), None);
+    }
+
     #[test]
     fn steps_are_named_by_their_keys() {
         let place = |rest| super::place_of(rest);

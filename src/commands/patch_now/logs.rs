@@ -1,24 +1,17 @@
 //! `patchctl patch-now logs`.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
-use serde_json::Map;
 
 use crate::aws::reach::Reach;
-use crate::commands::in_lines;
+use crate::commands::printed;
 use crate::context::Context;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::name::RunName;
 use crate::domain::run::record::Record;
-use crate::domain::text::words::count;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
-use crate::output::cell::Cell;
-use crate::output::listing::{Column, Listing};
 use crate::run::find;
-use crate::run::printed;
-use crate::run::printed::Piece;
+use crate::run::printed::{Piece, Printing, from_bucket, from_command};
 use crate::run::receipts::Receipts;
 
 /// Arguments of `patch-now logs`.
@@ -44,25 +37,12 @@ pub struct LogsArgs {
     failed: bool,
 }
 
-const COLUMNS: [Column<Piece>; 8] = [
-    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
-    Column::always("node", |row| Cell::id(row.node.as_str())),
-    Column::always("command", |row| Cell::id(&row.command_id)),
-    Column::always("step", |row| Cell::text(&row.step)),
-    Column::always("stream", |row| Cell::text(&row.stream)),
-    Column::always("truncated", |row| {
-        Cell::text(if row.truncated { "yes" } else { "no" })
-    }),
-    Column::always("text", |row| Cell::text(&row.text)),
-];
-
 /// Shows what nodes printed.
 ///
 /// # Errors
 /// When nobody knows the run; a usage error for a node that the run does not have.
 pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&COLUMNS)?;
+    context.ui.check_listing(&printed::COLUMNS)?;
     let reach = Reach::open(context).await?;
     let receipts = Receipts::of(context, &reach)?;
     let record = find::find(context, &reach, &receipts, &args.run).await?;
@@ -72,7 +52,12 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         context.ui.note(&why_nothing(args, &record));
     }
 
-    let code = show(context, pieces)?;
+    let code = printed::show(
+        context,
+        "patch-now.logs",
+        pieces,
+        "--output-s3 keeps all of it for the next run",
+    )?;
     // What Run Command keeps was shown in its place, but it is not all that the run promised.
     Ok(if unread {
         code.and(ExitCode::Incomplete)
@@ -91,6 +76,11 @@ async fn pieces(
     let (mut pieces, mut unread) = (Vec::new(), false);
     for command in &record.commands {
         let Some(id) = command.id() else { continue };
+        let printing = Printing {
+            scope: &command.command.scope,
+            command_id: id,
+            association: None,
+        };
         let nodes: Vec<&NodeId> = command
             .command
             .nodes
@@ -100,7 +90,7 @@ async fn pieces(
 
         // A bucket that failed once is not asked again for every command.
         if let Some(place) = record.request.output.as_ref().filter(|_| !unread) {
-            match printed::from_bucket(context, reach, place, command, id, &nodes).await {
+            match from_bucket(context, reach, place, printing, &nodes).await {
                 Ok(found) => {
                     pieces.extend(found);
                     continue;
@@ -114,7 +104,7 @@ async fn pieces(
                 }
             }
         }
-        pieces.extend(printed::from_command(reach, command, id, &nodes).await?);
+        pieces.extend(from_command(reach, printing, &nodes).await?);
     }
     Ok((pieces, unread))
 }
@@ -155,44 +145,4 @@ fn check_nodes(record: &Record, nodes: &[NodeId]) -> Result<()> {
         }
         None => Ok(()),
     }
-}
-
-fn show(context: &Context, pieces: Vec<Piece>) -> Result<ExitCode> {
-    let truncated = pieces.iter().filter(|piece| piece.truncated).count();
-    // Output is read as it was printed; a table would break its lines.
-    if in_lines(context) {
-        context.ui.write_lines(pieces.iter().flat_map(lines))?;
-    } else {
-        let scopes: BTreeSet<Scope> = pieces.iter().map(|piece| piece.scope.clone()).collect();
-        context.ui.list(Listing {
-            kind: "patch-now.logs",
-            columns: &COLUMNS,
-            rows: pieces,
-            id: |piece| piece.node.to_string(),
-            scopes: scopes.len(),
-            extra: Map::new(),
-            unreadable: &[],
-        })?;
-    }
-
-    if truncated > 0 {
-        context.ui.warn(&format!(
-            "the output of {} is cut off; --output-s3 keeps all of it for the next run",
-            count(truncated, "step")
-        ));
-    }
-    Ok(ExitCode::Done)
-}
-
-fn lines(piece: &Piece) -> Vec<String> {
-    let mut lines = vec![format!(
-        "== {} {} {} ({}) ==",
-        piece.node, piece.step, piece.stream, piece.source
-    )];
-    // A node may print anything; writing a line takes out what this terminal would obey.
-    lines.extend(piece.text.lines().map(str::to_owned));
-    if piece.truncated {
-        lines.push("== cut off here ==".to_owned());
-    }
-    lines
 }

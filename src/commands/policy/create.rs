@@ -4,9 +4,10 @@ use clap::{Args, ValueEnum};
 
 use super::deploying::{carry_out, only_site};
 use super::flags::{DefinitionArgs, HostArgs, refused};
-use super::{tags, tell};
+use super::tell;
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
+use crate::args::tags::tags;
 use crate::aws::reach::Reach;
 use crate::change::policy_planning;
 use crate::commands::write::{self, Shown};
@@ -28,7 +29,7 @@ end: exit 1 when it failed somewhere.
 Examples:
   patchctl policy create nightly --operation scan --baseline AMAZON_LINUX_2023=prod-al2023 --target-regions us-east-1 --attach-policies
   patchctl policy create sundays --operation scan-and-install --install-schedule 'cron(0 2 ? * SUN *)' --reboot if-needed --default-baselines \\
-    --target-tag 'Patch Group=web' --target-regions us-east-1,eu-central-1 --dry-run
+    --tag 'Patch Group=web' --target-regions us-east-1,eu-central-1 --dry-run
   patchctl policy create hosts --type host-management --target-regions us-east-1 --yes")]
 pub struct CreateArgs {
     /// The name
@@ -39,7 +40,7 @@ pub struct CreateArgs {
     kind: KindWord,
     /// A tag of the policy itself (can be repeated)
     #[arg(long, value_name = "KEY=VALUE")]
-    tag: Vec<String>,
+    policy_tag: Vec<String>,
     #[command(flatten)]
     definition: DefinitionArgs,
     #[command(flatten)]
@@ -68,7 +69,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
             KindWord::PatchPolicy => Kind::PatchPolicy,
             KindWord::HostManagement => Kind::HostManagement,
         },
-        tags: Some(tags(&args.tag)?).filter(|tags| !tags.is_empty()),
+        tags: Some(tags("--policy-tag", &args.policy_tag)?).filter(|tags| !tags.is_empty()),
         ..Definition::default()
     };
     args.definition.put_into(&mut definition)?;

@@ -70,11 +70,11 @@ pub struct DefinitionArgs {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     attach_policies: Option<bool>,
     /// Put what nodes print into this bucket
-    #[arg(long, value_name = "s3://BUCKET/PREFIX", requires = "log_region")]
-    log_bucket: Option<S3Uri>,
+    #[arg(long, value_name = "S3_URI", requires = "output_region")]
+    output_s3: Option<S3Uri>,
     /// The Region of that bucket
-    #[arg(long, value_name = "REGION", requires = "log_bucket")]
-    log_region: Option<String>,
+    #[arg(long, value_name = "REGION", requires = "output_s3")]
+    output_region: Option<String>,
     #[command(flatten)]
     reach: ReachArgs,
 }
@@ -84,22 +84,22 @@ pub struct DefinitionArgs {
 #[command(next_help_heading = "Reach")]
 struct ReachArgs {
     /// Only nodes with this tag; KEY alone for any value
-    #[arg(long, value_name = "KEY=VALUE", conflicts_with_all = ["target_nodes", "target_group"])]
-    target_tag: Option<String>,
+    #[arg(long, value_name = "KEY=VALUE", conflicts_with_all = ["node", "resource_group"])]
+    tag: Option<String>,
     /// Only these EC2 instances, at most 25 (can be repeated or a comma list)
     #[arg(
         long,
         value_name = "ID",
         value_delimiter = ',',
-        conflicts_with = "target_group"
+        conflicts_with = "resource_group"
     )]
-    target_nodes: Vec<String>,
+    node: Vec<String>,
     /// Only the nodes of this resource group
     #[arg(long, value_name = "NAME")]
-    target_group: Option<String>,
+    resource_group: Option<String>,
     /// Every node of the accounts and Regions
-    #[arg(long, conflicts_with_all = ["target_tag", "target_nodes", "target_group"])]
-    target_all: bool,
+    #[arg(long, conflicts_with_all = ["tag", "node", "resource_group"])]
+    all_nodes: bool,
     /// The Regions to which it is deployed (a comma list)
     #[arg(long, value_name = "REGION", value_delimiter = ',')]
     target_regions: Vec<String>,
@@ -198,10 +198,10 @@ impl DefinitionArgs {
         if self.attach_policies.is_some() {
             definition.attach_policies = self.attach_policies;
         }
-        if let Some(bucket) = &self.log_bucket {
+        if let Some(bucket) = &self.output_s3 {
             definition.logs = Some(Logs {
                 bucket: bucket.bucket.clone(),
-                region: self.log_region.clone().unwrap_or_default(),
+                region: self.output_region.clone().unwrap_or_default(),
                 prefix: Some(bucket.key.clone()).filter(|prefix| !prefix.is_empty()),
             });
         }
@@ -263,14 +263,14 @@ fn put_timing(
 
 impl ReachArgs {
     fn put_into(&self, definition: &mut Definition) {
-        if let Some(tag) = &self.target_tag {
+        if let Some(tag) = &self.tag {
             let (key, value) = tag.split_once('=').unwrap_or((tag, ""));
             definition.targets = Targets::Tag([(key.to_owned(), value.to_owned())].into());
-        } else if !self.target_nodes.is_empty() {
-            definition.targets = Targets::Nodes(self.target_nodes.clone());
-        } else if let Some(group) = &self.target_group {
+        } else if !self.node.is_empty() {
+            definition.targets = Targets::Nodes(self.node.clone());
+        } else if let Some(group) = &self.resource_group {
             definition.targets = Targets::ResourceGroup(group.clone());
-        } else if self.target_all {
+        } else if self.all_nodes {
             definition.targets = Targets::All;
         }
         if !self.target_regions.is_empty() {
@@ -332,10 +332,10 @@ pub fn refused(violations: &[Violation]) -> Error {
                 "baselines" => "--baseline",
                 "baseline_region" => "--baseline-region",
                 "regions" => "--target-regions",
-                "targets" => "--target-tag, --target-nodes, --target-group",
+                "targets" => "--tag, --node, --resource-group",
                 "organizational_units" => "--organizational-units",
                 "accounts" => "the account",
-                "logs" => "--log-bucket",
+                "logs" => "--output-s3",
                 "roles" => "--administration-role, --execution-role",
                 "max_concurrency" => "--max-concurrency",
                 "max_errors" => "--max-errors",

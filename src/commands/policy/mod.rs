@@ -13,8 +13,6 @@ pub mod show;
 pub mod status;
 pub mod update;
 
-use std::collections::BTreeMap;
-
 use async_trait::async_trait;
 use clap::Subcommand;
 
@@ -103,20 +101,6 @@ fn definitions(texts: &[Text], color: bool) -> Result<Vec<Definition>> {
         }
     }
     Ok(all)
-}
-
-/// Tags of the command line.
-fn tags(given: &[String]) -> Result<BTreeMap<String, String>> {
-    let mut tags = BTreeMap::new();
-    for tag in given {
-        let (key, value) = tag
-            .split_once('=')
-            .ok_or_else(|| Error::usage(format!("--tag: `{tag}` is not KEY=VALUE")))?;
-        if tags.insert(key.to_owned(), value.to_owned()).is_some() {
-            return Err(Error::usage(format!("--tag: {key} is given twice")));
-        }
-    }
-    Ok(tags)
 }
 
 /// Says what is true of a policy and surprises, before it is sent; of organizational units also which

@@ -8,10 +8,11 @@ use crate::args::schedule::ScheduleArgs;
 use crate::domain::baseline::check::check_tags;
 use crate::domain::fleet::selection::TagCondition;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::Service;
 use crate::domain::text::violation::Path;
 use crate::domain::window::check::check;
-use crate::domain::window::task::{DOCUMENTS, RebootOption, TaskHooks};
+use crate::domain::window::task::DOCUMENTS;
 use crate::domain::window::{Definition, TargetSet, Task};
 use crate::error::{Error, Result};
 
@@ -278,7 +279,7 @@ impl TaskArgs {
     }
 
     fn is_silent(&self) -> bool {
-        let hooks = TaskHooks {
+        let hooks = HookNames {
             pre: self.hook_pre.clone(),
             post: self.hook_post.clone(),
             exit: self.hook_exit.clone(),

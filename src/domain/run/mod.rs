@@ -19,6 +19,7 @@ pub mod nodes;
 pub mod operation;
 pub mod order;
 pub mod output_place;
+pub mod patching;
 pub mod plan;
 pub mod record;
 pub mod reference;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::domain::window::task::RebootOption;
+use crate::domain::run::patching::RebootOption;
 
 /// A task with nothing wrong.
 pub fn task() -> Task {

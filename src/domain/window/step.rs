@@ -9,6 +9,7 @@ use super::definition::Definition;
 use super::targets::TargetSet;
 use super::task::Task;
 use crate::domain::difference::{self, FieldChange};
+use crate::domain::meant::{tag_fields, tag_words};
 
 /// The window that a step is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,8 +234,7 @@ impl WindowStep {
         match self {
             Self::Create { definition, tags } => {
                 let mut all = difference::between(&nothing, &definition.own_fields());
-                let tags = tags.iter();
-                all.extend(tags.map(|(key, value)| tag_field(key, None, Some(value))));
+                all.extend(tag_fields(&BTreeMap::new(), tags, &[]));
                 all
             }
             Self::RegisterTarget { set, .. } => vec![target_change(None, Some(set))],
@@ -245,15 +245,7 @@ impl WindowStep {
                 set,
                 remove,
                 ..
-            } => {
-                let set = set
-                    .iter()
-                    .map(|(key, value)| tag_field(key, before.get(key), Some(value)));
-                let removed = remove
-                    .iter()
-                    .map(|key| tag_field(key, before.get(key), None));
-                set.chain(removed).collect()
-            }
+            } => tag_fields(before, set, remove),
             Self::Delete { definition, .. } => difference::between(&definition.fields(), &nothing),
             Self::Update { .. } | Self::UpdateTarget { .. } | Self::UpdateTask { .. } => {
                 self.changes()
@@ -359,18 +351,4 @@ fn runs_on(ran: &[String], targets: &[TargetRef]) -> FieldChange {
         before: Some(ran.join(", ")).filter(|text| !text.is_empty()),
         after: Some(runs.join(", ")).filter(|text| !text.is_empty()),
     }
-}
-
-fn tag_field(key: &str, before: Option<&String>, after: Option<&String>) -> FieldChange {
-    FieldChange {
-        place: format!("tags.{key}"),
-        before: before.cloned(),
-        after: after.cloned(),
-    }
-}
-
-fn tag_words(set: &BTreeMap<String, String>, remove: &[String]) -> String {
-    let set = set.iter().map(|(key, value)| format!("{key}={value}"));
-    let remove = remove.iter().map(|key| format!("no {key}"));
-    set.chain(remove).collect::<Vec<_>>().join(", ")
 }

@@ -1,86 +1,18 @@
 //! What a window does: one Run Command task with a patching document.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Error as _, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::run::command::Parameters;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::patching::{
+    HookNames, LIST, OPERATION, REBOOT, RebootOption, amount, operation, taken,
+};
 use crate::domain::text::unique::unique_map;
 
 /// The documents that a window may patch with: without hooks, and with them.
 pub const DOCUMENTS: [&str; 2] = ["AWS-RunPatchBaseline", "AWS-RunPatchBaselineWithHooks"];
-
-/// What `RebootOption` is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RebootOption {
-    /// Reboot a node on which anything was installed; AWS's default.
-    RebootIfNeeded,
-    /// Never.
-    NoReboot,
-}
-
-impl RebootOption {
-    /// AWS's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RebootIfNeeded => "RebootIfNeeded",
-            Self::NoReboot => "NoReboot",
-        }
-    }
-}
-
-impl std::str::FromStr for RebootOption {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "RebootIfNeeded" | "if-needed" => Ok(Self::RebootIfNeeded),
-            "NoReboot" | "never" => Ok(Self::NoReboot),
-            _ => Err(format!(
-                "`{}` is neither RebootIfNeeded nor NoReboot",
-                text.escape_debug()
-            )),
-        }
-    }
-}
-
-/// Documents that run around an installation, `NAME[:VERSION]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TaskHooks {
-    /// Before it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pre: Option<String>,
-    /// After it, before a reboot.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub post: Option<String>,
-    /// At the end, also after a failure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exit: Option<String>,
-}
-
-impl TaskHooks {
-    /// Each with the name of its place and of its parameter.
-    pub fn each(&self) -> [(&'static str, &'static str, Option<&String>); 3] {
-        [
-            ("pre", "PreInstallHookDocName", self.pre.as_ref()),
-            ("post", "PostInstallHookDocName", self.post.as_ref()),
-            ("exit", "OnExitHookDocName", self.exit.as_ref()),
-        ]
-    }
-
-    /// Whether there is any.
-    pub fn any(&self) -> bool {
-        self.each().iter().any(|(_, _, hook)| hook.is_some())
-    }
-
-    fn is_none(&self) -> bool {
-        !self.any()
-    }
-}
 
 /// A task that patches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,8 +31,8 @@ pub struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document_version: Option<String>,
     /// Lifecycle hooks.
-    #[serde(default, skip_serializing_if = "TaskHooks::is_none")]
-    pub hooks: TaskHooks,
+    #[serde(default, skip_serializing_if = "HookNames::is_none")]
+    pub hooks: HookNames,
     /// Install only what this list names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub override_list: Option<String>,
@@ -162,11 +94,6 @@ const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// The parameters that have a field of their own.
-const OPERATION: &str = "Operation";
-const REBOOT: &str = "RebootOption";
-const LIST: &str = "InstallOverrideList";
-
 impl Task {
     /// A task with nothing but what every task says.
     pub fn new(operation: Operation, max_concurrency: String, max_errors: String) -> Self {
@@ -176,7 +103,7 @@ impl Task {
             reboot_option: None,
             document: first_document(),
             document_version: None,
-            hooks: TaskHooks::default(),
+            hooks: HookNames::default(),
             override_list: None,
             parameters: Parameters::new(),
             nodes: Vec::new(),
@@ -232,77 +159,23 @@ impl Task {
     /// service.
     pub fn read_parameters(&mut self, mut given: Parameters) -> Result<(), String> {
         // Taken out one by one, so that what is left is the other parameters.
-        let operation = taken(&mut given, OPERATION)?;
+        let operation = taken(&mut given, OPERATION).map_err(its)?;
         let operation = operation.ok_or_else(|| format!("its task has no {OPERATION}"))?;
         self.operation = operation.parse()?;
-        let option = taken(&mut given, REBOOT)?;
+        let option = taken(&mut given, REBOOT).map_err(its)?;
         self.reboot_option = option.map(|text| text.parse()).transpose()?;
         // Without a word an installation reboots (both documents): said, so that a document shows
         // it.
         if self.operation == Operation::Install && self.reboot_option.is_none() {
             self.reboot_option = Some(RebootOption::RebootIfNeeded);
         }
-        self.override_list = taken(&mut given, LIST)?;
-
-        // `AWS-Noop` is the default of the hooks, and stands for none.
-        let mut hooks = Vec::new();
-        for (_, name, _) in TaskHooks::default().each() {
-            let hook = taken(&mut given, name)?;
-            hooks.push(hook.filter(|hook| hook != "AWS-Noop"));
-        }
-        let mut hooks = hooks.into_iter().map(Option::unwrap_or_default);
-        let mut next = || hooks.next().filter(|hook| !hook.is_empty());
-        self.hooks = TaskHooks {
-            pre: next(),
-            post: next(),
-            exit: next(),
-        };
+        self.override_list = taken(&mut given, LIST).map_err(its)?;
+        self.hooks = HookNames::taken(&mut given).map_err(its)?;
         self.parameters = given;
         Ok(())
     }
 }
 
-/// The one value of a parameter, which is taken out; an empty one is none.
-fn taken(given: &mut Parameters, name: &str) -> Result<Option<String>, String> {
-    let Some(values) = given.remove(name) else {
-        return Ok(None);
-    };
-
-    match &values[..] {
-        [] => Ok(None),
-        // Filled in by the service when the task runs (User Guide, "Using pseudo parameters").
-        [value] if value.contains("{{") => {
-            Err(format!("its task has a variable of the service in {name}"))
-        }
-        [value] => Ok(Some(value.clone()).filter(|value| !value.is_empty())),
-        _ => Err(format!("its task has several values of {name}")),
-    }
-}
-
-fn operation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Operation, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(D::Error::custom)
-}
-
-/// A number of nodes or a share; YAML makes a number of the one and a text of the other.
-fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct Amounts;
-
-    impl Visitor<'_> for Amounts {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a number of nodes or a share such as 10%")
-        }
-
-        fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<String, E> {
-            Ok(number.to_string())
-        }
-
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
-            Ok(text.to_owned())
-        }
-    }
-
-    deserializer.deserialize_any(Amounts)
+fn its(why: String) -> String {
+    format!("its task has {why}")
 }

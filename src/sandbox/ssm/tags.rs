@@ -1,4 +1,5 @@
-//! The tags of hybrid nodes, patch baselines and maintenance windows. EC2 instances have theirs elsewhere.
+//! The tags of hybrid nodes, patch baselines, maintenance windows and associations. EC2 instances have
+//! theirs elsewhere.
 
 use serde_json::{Value, json};
 
@@ -57,6 +58,12 @@ pub(super) fn list_tags_for_resource(call: &Call<'_>) -> Answer {
             let window = world.maintenance_window(&call.scope, id);
             list(&window.ok_or_else(|| invalid(id))?.tags)
         }
+        "Association" => match world.made_association(&call.scope, id) {
+            Some(association) => list(&association.tags),
+            // Those of the fleet file are there, and have none.
+            None if world.association(&call.scope, id, call.now).is_some() => list(&Tags::new()),
+            None => Err(invalid(id)),
+        },
 
         // The sandbox has no resource of the other types.
         _ => Err(invalid(id)),
@@ -104,6 +111,7 @@ fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags) -> Result<(), WireErro
         "ManagedInstance" => change_node(call, id, change)?,
         "PatchBaseline" => change_baseline(call, id, change)?,
         "MaintenanceWindow" => change_window(call, id, change)?,
+        "Association" => change_association(call, id, change)?,
         _ => return Err(invalid(id)),
     }
     write(&json!({}))
@@ -162,6 +170,21 @@ fn change_window(
         let mut window = (*window.ok_or_else(|| invalid(id))?).clone();
         change(&mut window.tags)?;
         let document = Document::of(Kind::Window, &call.scope, id, &window);
+        Ok(((), vec![document]))
+    })
+}
+
+/// Tags are no part of a version, so that nothing runs because of them.
+fn change_association(
+    call: &Call<'_>,
+    id: &str,
+    change: impl FnOnce(&mut Tags) -> Result<(), WireError>,
+) -> Result<(), WireError> {
+    call.change(|world| {
+        let association = world.made_association(&call.scope, id);
+        let mut association = (**association.ok_or_else(|| invalid(id))?).clone();
+        change(&mut association.tags)?;
+        let document = Document::of(Kind::Association, &call.scope, id, &association);
         Ok(((), vec![document]))
     })
 }

@@ -217,6 +217,38 @@ async fn a_deleted_one_runs_no_more_and_what_it_did_stays() {
     }
 }
 
+/// Tags are no change of the association: they make no version, and nothing runs.
+#[tokio::test]
+async fn tags_are_kept_beside_the_versions() {
+    let it = It::new();
+    let tagged = daily(&json!({"Tags": [{"Key": "team", "Value": "a"}]}));
+    let made = it.associate(tagged).await;
+    it.executions(&made).await;
+    let of = |more: Value| {
+        let mut input = json!({"ResourceType": "Association", "ResourceId": made});
+        for (name, value) in more.as_object().into_iter().flatten() {
+            input[name] = value.clone();
+        }
+        input
+    };
+    it.ok(
+        "AddTagsToResource",
+        of(json!({"Tags": [{"Key": "cost", "Value": "1"}]})),
+    )
+    .await;
+    it.ok("RemoveTagsFromResource", of(json!({"TagKeys": ["team"]})))
+        .await;
+    let tags = it.ok("ListTagsForResource", of(json!({}))).await;
+    assert_eq!(tags["TagList"], json!([{"Key": "cost", "Value": "1"}]));
+    it.after(60);
+    assert_eq!(it.executions(&made).await.len(), 1);
+    let unknown = json!({"ResourceType": "Association", "ResourceId": "00000000-0000-4000-8000-000000000000"});
+    assert_eq!(
+        it.call("ListTagsForResource", unknown).await.code(),
+        "InvalidResourceId"
+    );
+}
+
 /// Only the newest runs are made up for when the clock jumps far.
 #[tokio::test]
 async fn a_jump_of_a_year_runs_a_bounded_number() {

@@ -398,16 +398,14 @@ pub(super) fn describe_association(call: &Call<'_>) -> Answer {
         ));
     }
 
-    write(&json!({"AssociationDescription": {
-        "Name": association.document,
-        "AssociationVersion": "1",
-        "DocumentVersion": "$DEFAULT",
-        "AssociationId": association.id,
-        "AssociationName": association.name,
-        "Parameters": association.parameters,
-        "LastExecutionDate": Epoch(association.at),
-        "Overview": {"Status": association.status, "DetailedStatus": association.status},
-    }}))
+    // What the list says, and the parameters, which are in the description alone.
+    let all = call.snapshot.world.associations(&call.scope, call.now);
+    let summed = all.into_iter().map(Summed::of);
+    let summed = summed.into_iter().find(|one| one.last.id == id);
+    let mut description = summed.ok_or_else(missing)?.row();
+    description["Parameters"] = json!(association.parameters);
+    description["ApplyOnlyAtCronInterval"] = json!(false);
+    write(&json!({ "AssociationDescription": description }))
 }
 
 fn describe_made(call: &Call<'_>, association: &Association) -> Answer {
