@@ -189,9 +189,10 @@ impl Site {
         question
             .settle_late(&self.pace, written, async || {
                 let now = self.latest_executions(id).await?;
-                let new = now.into_iter().filter(|one| is_new(one, before));
-                // The schedule may have come in between; the first new one is the oldest of them.
-                Ok(new.last())
+                let mut new = now.into_iter().filter(|one| is_new(one, before));
+                // The schedule may come in between; the newest come first, and the oldest of the new
+                // ones is ours.
+                Ok(new.next_back())
             })
             .await
     }

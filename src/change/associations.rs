@@ -73,13 +73,16 @@ impl Described for Associations {
         steps: &[AssociationStep],
         now: Timestamp,
     ) -> Result<Vec<String>> {
-        let own = steps.iter().find_map(|step| match step {
-            AssociationStep::Update { id, after, .. } if after.name == wanted.name => {
-                Some(id.as_str())
+        // Itself, and what goes with the same plan, is no other association.
+        let aside = steps.iter().filter_map(|step| match step {
+            AssociationStep::Delete { id, .. } => Some(id.as_str()),
+            AssociationStep::Update { id, after, .. } => {
+                (after.name == wanted.name).then_some(id.as_str())
             }
             _ => None,
         });
-        Box::pin(known(site, &wanted.definition, own, now)).await
+        let aside: Vec<&str> = aside.collect();
+        Box::pin(known(site, &wanted.definition, &aside, now)).await
     }
 
     fn name(step: &AssociationStep) -> String {

@@ -7,15 +7,17 @@ use crate::aws::actions::Action;
 use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
-    CreateBaseline, CreateUpload, CreateWindow, DeleteBaseline, DeleteWindow, DeregisterGroup,
-    DeregisterWindowTarget, Document, EffectivePatches, GetObject, GroupMembers, GroupState,
-    Groups, HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items,
-    ListObjects, ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits,
-    PatchStates, Patches, Properties, PutObject, RegisterDefault, RegisterGroup,
-    RegisterWindowTarget, RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand,
+    CreateAssociation, CreateBaseline, CreateUpload, CreateWindow, DeleteAssociation,
+    DeleteBaseline, DeleteWindow, DeregisterGroup, DeregisterWindowTarget, Document,
+    EffectivePatches, ExecutionTargets, Executions, GetObject, GroupMembers, GroupState, Groups,
+    HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items, ListObjects,
+    ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates,
+    Patches, Properties, PutObject, RegisterDefault, RegisterGroup, RegisterWindowTarget,
+    RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand, StartAssociations,
     StartAutomation, StopAutomation, Summaries, TagResources, TaggedResources, Tags,
-    UntagResources, UpdateBaseline, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, UploadPart,
-    Window, WindowSchedule, WindowTargets, WindowTask, WindowTasks, Windows, WindowsForTarget,
+    UntagResources, UpdateAssociation, UpdateBaseline, UpdateWindow, UpdateWindowTarget,
+    UpdateWindowTask, UploadPart, Window, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
+    Windows, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -162,6 +164,18 @@ const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [
     ("for hybrid nodes", &[Tags]),
     ("where patches are named", &[Patches]),
 ];
+
+/// What the nodes of an association are found with.
+const ASSOCIATION_NODES: (&str, &[Action]) = (
+    "to look at its nodes",
+    &[Instances, TaggedResources, GroupMembers],
+);
+
+/// What is asked about the baselines that an association picks.
+const ASSOCIATION_BASELINES: (&str, &[Action]) = ("with `BaselineTags`", &[Baselines, Tags]);
+
+/// What is asked about other associations that patch the same nodes.
+const ASSOCIATION_OTHERS: (&str, &[Action]) = ("where others patch the same nodes", &[Association]);
 
 /// What each command calls.
 pub const CALLS: &[Calls] = &[
@@ -336,6 +350,102 @@ pub const CALLS: &[Calls] = &[
         commands: &["baseline set-default"],
         usual: &[Baselines, RegisterDefault],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["association list"],
+        usual: &[Associations, Association],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["association show"],
+        usual: &[Associations, Association, Tags, Inventory],
+        sometimes: &[ASSOCIATION_NODES, ASSOCIATION_BASELINES],
+    },
+    Calls {
+        commands: &["association create"],
+        usual: &[Associations, Inventory, CreateAssociation],
+        sometimes: &[ASSOCIATION_NODES, ASSOCIATION_BASELINES, ASSOCIATION_OTHERS],
+    },
+    Calls {
+        commands: &["association update"],
+        usual: &[Associations, Association, Inventory, UpdateAssociation],
+        sometimes: &[
+            ("for tags", &[Tags, AddTags, RemoveTags]),
+            ASSOCIATION_NODES,
+            ASSOCIATION_BASELINES,
+        ],
+    },
+    Calls {
+        commands: &["association delete"],
+        usual: &[Associations, Association, DeleteAssociation],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["association apply"],
+        usual: &[
+            Associations,
+            Association,
+            Inventory,
+            CreateAssociation,
+            UpdateAssociation,
+        ],
+        sometimes: &[
+            ("for tags", &[Tags, AddTags, RemoveTags]),
+            ("with `--prune`", &[DeleteAssociation]),
+            ASSOCIATION_NODES,
+            ASSOCIATION_BASELINES,
+        ],
+    },
+    Calls {
+        commands: &["association diff"],
+        usual: &[Associations, Association],
+        sometimes: &[("for tags", &[Tags])],
+    },
+    Calls {
+        commands: &["association export"],
+        usual: &[Associations, Association, Tags],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["association run"],
+        usual: &[
+            Associations,
+            Association,
+            Inventory,
+            Commands,
+            Automations,
+            StartAssociations,
+            Executions,
+            ExecutionTargets,
+            Invocations,
+            PatchStates,
+            Items,
+        ],
+        sometimes: &[
+            ("while something else runs", &[Automation]),
+            ASSOCIATION_NODES,
+            ASSOCIATION_BASELINES,
+        ],
+    },
+    Calls {
+        commands: &["association executions"],
+        usual: &[Associations, Executions, ExecutionTargets],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["association logs"],
+        usual: &[
+            Associations,
+            Association,
+            Executions,
+            ExecutionTargets,
+            Invocations,
+            Invocation,
+        ],
+        sometimes: &[(
+            "where the output is in S3",
+            &[HeadBucket, ListObjects, GetObject],
+        )],
     },
     Calls {
         commands: &["window list"],

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::associations::{choices, in_full, nodes_of};
 use crate::aws::site::Site;
-use crate::domain::association::baseline_tags::BaselineTags;
+use crate::domain::association::baseline_tags::{BaselineTags, sentences};
 use crate::domain::association::meeting::meet;
 use crate::domain::association::{DOCUMENTS, Definition};
 use crate::domain::fleet::node::Node;
@@ -20,15 +20,15 @@ use crate::error::Result;
 /// How many nodes are named.
 const NAMED: usize = 5;
 
-/// What makes a definition doubtful here, in sentences. `own` is the id of the association that it
-/// is of, where there is one.
+/// What makes a definition doubtful here, in sentences. `aside` are the ids of associations that do
+/// not count: the one that it is of, and those that go.
 ///
 /// # Errors
 /// What AWS answered to one of the questions.
 pub async fn known(
     site: &Site,
     definition: &Definition,
-    own: Option<&str>,
+    aside: &[&str],
     now: Timestamp,
 ) -> Result<Vec<String>> {
     let nodes = nodes_of(site, &definition.targets).await?;
@@ -43,9 +43,9 @@ pub async fn known(
         && let Ok(read) = tags.parse::<BaselineTags>()
     {
         let choices = choices(site, &read, &nodes).await?;
-        found.extend(choices.iter().map(|choice| choice.sentence(tags)));
+        found.extend(sentences(&choices, tags));
     }
-    found.extend(others(site, definition, own, &nodes, now).await?);
+    found.extend(others(site, definition, aside, &nodes, now).await?);
     Ok(found)
 }
 
@@ -82,7 +82,7 @@ fn are(number: usize) -> String {
 async fn others(
     site: &Site,
     definition: &Definition,
-    own: Option<&str>,
+    aside: &[&str],
     nodes: &[Node],
     now: Timestamp,
 ) -> Result<Vec<String>> {
@@ -91,7 +91,7 @@ async fn others(
     };
     let ids: BTreeSet<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
     let mut overlaps = Box::pin(site.associations_on(&ids)).await?;
-    overlaps.retain(|overlap| Some(overlap.id.as_str()) != own);
+    overlaps.retain(|overlap| !aside.contains(&overlap.id.as_str()));
 
     let others: Vec<&str> = overlaps.iter().map(|one| one.id.as_str()).collect();
     let whole = in_full(site, &others).await?;

@@ -64,7 +64,20 @@ pub enum Ending {
 struct Seen {
     execution: Option<Execution>,
     targets: Vec<Target>,
+    /// The association was deleted, so that only its commands tell more.
     gone: bool,
+    /// Whether those are over, once it is gone.
+    commands_ended: bool,
+}
+
+impl Seen {
+    /// Whether nothing new begins.
+    fn has_ended(&self) -> bool {
+        if self.gone {
+            return self.commands_ended;
+        }
+        self.execution.as_ref().is_some_and(Execution::has_ended)
+    }
 }
 
 /// Follows an execution, and judges its nodes.
@@ -92,7 +105,7 @@ pub async fn follow(
                 followed.observer.event(context.clock.now(), &failed);
             }
         }
-        let ended = seen.gone || seen.execution.as_ref().is_some_and(Execution::has_ended);
+        let ended = seen.has_ended();
         if seen.gone && course.nodes.is_empty() {
             return Ok((course, Ending::Vanished));
         }
@@ -130,7 +143,12 @@ async fn look(
 
     let ids = seen.targets.iter().filter_map(|one| one.command_id.clone());
     let mut commands: BTreeMap<String, Vec<Invocation>> = BTreeMap::new();
+    seen.commands_ended = seen.gone;
     for command in ids.collect::<BTreeSet<String>>() {
+        if seen.gone {
+            let state = site.command(&command).await?;
+            seen.commands_ended &= state.is_none_or(|command| command.has_ended());
+        }
         let invocations = site.invocations(&command).await?;
         commands.insert(command, invocations);
     }

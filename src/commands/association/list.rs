@@ -118,6 +118,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
 fn tell(context: &Context, found: usize, left_out: usize, complete: bool) {
     let others = match left_out {
         0 => String::new(),
+        1 => "; 1 that does not patch is left out (--all)".to_owned(),
         many => format!("; {many} that do not patch are left out (--all)"),
     };
     match (found, complete) {

@@ -14,9 +14,11 @@ use crate::context::Context;
 use crate::domain::association::course::Course;
 use crate::domain::association::execution::Execution;
 use crate::domain::association::{Association, Definition};
+use crate::domain::compliance::PatchCounts;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::command::Progress;
 use crate::domain::run::event::Event;
-use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::nodes::StepRecord;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::Overlap;
 use crate::domain::run::verdict::Outcome;
@@ -117,18 +119,25 @@ impl Plan for RunPlan {
 #[derive(Debug, Serialize)]
 struct Row {
     #[serde(flatten)]
-    record: NodeRecord,
+    scope: Scope,
+    node: NodeId,
+    outcome: Outcome,
+    reason: String,
+    progress: Progress,
+    steps: Vec<StepRecord>,
+    /// What the node reported afterwards, where that is of this execution.
+    after: Option<PatchCounts>,
     execution: String,
     command_id: Option<String>,
 }
 
 const COLUMNS: [Column<Row>; 8] = [
-    Column::scope("account", |row| Cell::id(row.record.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.record.scope.region.as_str())),
-    Column::always("node", |row| Cell::id(row.record.node.as_str())),
-    Column::always("outcome", |row| outcome(row.record.outcome)),
-    Column::always("progress", |row| Cell::text(row.record.progress.as_str())),
-    Column::always("reason", |row| Cell::text(&row.record.reason)),
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.as_str())),
+    Column::always("outcome", |row| outcome(row.outcome)),
+    Column::always("progress", |row| Cell::text(row.progress.as_str())),
+    Column::always("reason", |row| Cell::text(&row.reason)),
     Column::on_request("command", |row| {
         Cell::id(row.command_id.as_deref().unwrap_or_default())
     }),
@@ -171,8 +180,8 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     let site = found.site;
     let plan = plan(site, whole(found, false).await?.association).await?;
     check_size(context, args, &plan)?;
-    let own = Some(plan.association.id.as_str());
-    for told in Box::pin(known(site, &plan.definition, own, context.clock.now())).await? {
+    let own = [plan.association.id.as_str()];
+    for told in Box::pin(known(site, &plan.definition, &own, context.clock.now())).await? {
         context.ui.warn(&told);
     }
     check_busy(context, args, site, &plan).await?;
@@ -199,7 +208,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
         execution.id
     ));
     if args.start.no_wait {
-        return sent(context, &execution);
+        return sent(context, &plan, &execution);
     }
     followed(context, site, &plan, &execution, args).await
 }
@@ -318,9 +327,17 @@ fn again(context: &Context, plan: &RunPlan, execution: &Execution) -> String {
 }
 
 /// That it runs is what was asked for.
-fn sent(context: &Context, execution: &Execution) -> Result<ExitCode> {
+fn sent(context: &Context, plan: &RunPlan, execution: &Execution) -> Result<ExitCode> {
     context.ui.note("not waited for");
-    context.ui.write_lines(vec![execution.id.clone()])?;
+    if context.ui.prints_names() {
+        context.ui.write_lines(vec![execution.id.clone()])?;
+    } else {
+        // Nothing of it was looked at yet.
+        list(
+            context,
+            Course::new(plan.scope.clone(), execution.id.clone()),
+        )?;
+    }
     Ok(ExitCode::Done)
 }
 
@@ -410,7 +427,13 @@ fn list(context: &Context, course: Course) -> Result<()> {
     let rows = nodes.into_iter().map(|record| Row {
         command_id: commands.remove(&record.node),
         execution: execution.clone(),
-        record,
+        scope: record.scope,
+        node: record.node,
+        outcome: record.outcome,
+        reason: record.reason,
+        progress: record.progress,
+        steps: record.steps,
+        after: record.after,
     });
     let mut extra = Map::new();
     extra.insert("execution".to_owned(), json!(execution));
@@ -418,7 +441,7 @@ fn list(context: &Context, course: Course) -> Result<()> {
         kind: "association.run",
         columns: &COLUMNS,
         rows: rows.collect(),
-        id: |row| row.record.node.to_string(),
+        id: |row| row.node.to_string(),
         scopes: 1,
         extra,
         unreadable: &[],

@@ -65,7 +65,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             context.ui.warn(&doubt.in_a_line());
         }
         let now = context.clock.now();
-        match Box::pin(known(found.site, definition, Some(&association.id), now)).await {
+        match Box::pin(known(found.site, definition, &[&association.id], now)).await {
             Ok(told) => told.iter().for_each(|sentence| context.ui.warn(sentence)),
             // What is shown is complete without it.
             Err(error) => context.ui.note(&format!(

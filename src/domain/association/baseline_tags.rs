@@ -107,27 +107,35 @@ pub struct Choice {
     pub baselines: Vec<String>,
 }
 
-impl Choice {
-    /// What follows of it, in a sentence.
-    pub fn sentence(&self, tags: &str) -> String {
-        let os = self.operating_system;
-        match &self.baselines[..] {
-            [] => format!(
-                "no baseline for {os} is tagged {tags}: the patch group of the node decides, or the default"
-            ),
-            [one] => format!("nodes with {os} use the baseline {one}"),
-            several => format!(
-                "{} baselines for {os} are tagged {tags} ({}): nodes with it end with exit code 142",
+/// What follows of choices, in sentences: one for each system that has a baseline or several, and
+/// one for all that have none.
+pub fn sentences(choices: &[Choice], tags: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut without = Vec::new();
+    for Choice {
+        operating_system,
+        baselines,
+    } in choices
+    {
+        match &baselines[..] {
+            [] => without.push(operating_system.as_str()),
+            [one] => found.push(format!(
+                "nodes with {operating_system} use the baseline {one}"
+            )),
+            several => found.push(format!(
+                "{} baselines for {operating_system} are tagged {tags} ({}): nodes with it end with exit code 142",
                 several.len(),
                 several.join(", ")
-            ),
+            )),
         }
     }
-
-    /// Whether nodes can do nothing with it.
-    pub fn is_ambiguous(&self) -> bool {
-        self.baselines.len() > 1
+    if !without.is_empty() {
+        found.push(format!(
+            "no baseline for {} is tagged {tags}: there the patch group of the node decides, or the default",
+            without.join(", ")
+        ));
     }
+    found
 }
 
 impl BaselineTags {
@@ -223,14 +231,8 @@ mod tests {
         let told = |text: &str| {
             let tags: BaselineTags = text.parse().expect("tags");
             let choices = tags.choices(&[linux, ubuntu], &all);
-            let words = choices.iter().map(|one| one.sentence(text));
-            (
-                choices
-                    .iter()
-                    .map(|one| one.baselines.len())
-                    .collect::<Vec<_>>(),
-                words.collect::<Vec<_>>(),
-            )
+            let counts: Vec<usize> = choices.iter().map(|one| one.baselines.len()).collect();
+            (counts, sentences(&choices, text))
         };
         let (counts, words) = told("Key=Env,Values=prod");
         assert_eq!(counts, [1, 0]);

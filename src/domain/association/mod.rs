@@ -210,7 +210,7 @@ impl Definition {
             return "once, at once".to_owned();
         };
         let words = match self.read_schedule() {
-            Some(schedule) => format!("{text} ({})", schedule.in_words()),
+            Some(schedule) => format!("{text} UTC ({})", schedule.in_words()),
             None => text.clone(),
         };
         let later = match self.offset {
@@ -219,7 +219,7 @@ impl Definition {
             Some(days) => format!(", {days} days later"),
         };
         let at_once = if self.at_once { ", and at once" } else { "" };
-        format!("{words}{later} UTC{at_once}")
+        format!("{words}{later}{at_once}")
     }
 }
 

@@ -76,7 +76,7 @@ impl Targets {
 
     /// The conditions as AWS has them.
     pub fn conditions(&self) -> Vec<CommandTarget> {
-        let every = self.all.then(|| vec!["*".to_owned()]).unwrap_or_default();
+        let every: Vec<String> = self.all.then(|| "*".to_owned()).into_iter().collect();
         let group: Vec<String> = self.resource_group.iter().cloned().collect();
         let tags = self.tags.iter().map(|(key, values)| CommandTarget {
             key: format!("tag:{key}"),
