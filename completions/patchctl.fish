@@ -2133,18 +2133,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -2154,24 +2154,31 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2244,6 +2251,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l timeout -d 'Stop waiting after this time (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2273,6 +2281,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l wait -d 'Wait until what is being deployed is done'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2280,18 +2289,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -2301,24 +2310,383 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
+host-management\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l tag -d 'A tag of the policy itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
+scan-and-install\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l scan-schedule -d 'When it scans, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l scan-at-once -d 'Whether it scans as soon as it is deployed, and not by its schedule only: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l install-schedule -d 'When it installs, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l install-at-once -d 'Whether it installs as soon as it is deployed: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Install so many days after each Patch Tuesday: 0, 7 or 14, because a policy has no offset' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation: if-needed or never' -r -f -a "if-needed\t''
+never\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l baseline -d 'The baseline for an operating system, by name, id or ARN, such as AMAZON_LINUX_2023=prod-al2023 (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l baseline-region -d 'The Region of the baselines; the one where the policy is kept without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l max-concurrency -d 'On how many nodes at once: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l log-bucket -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l log-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l execution-role -d 'The role in each account, by its name; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l scan -d 'Scan daily for missing patches: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l inventory -d 'Collect the inventory every 30 minutes: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l update-agent -d 'Update the SSM Agent every two weeks: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l default-baselines -d 'The defaults of the account as they are now'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l description -d 'Describe it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
+scan-and-install\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l scan-schedule -d 'When it scans, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l scan-at-once -d 'Whether it scans as soon as it is deployed, and not by its schedule only: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l install-schedule -d 'When it installs, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l install-at-once -d 'Whether it installs as soon as it is deployed: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Install so many days after each Patch Tuesday: 0, 7 or 14, because a policy has no offset' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation: if-needed or never' -r -f -a "if-needed\t''
+never\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l baseline -d 'The baseline for an operating system, by name, id or ARN, such as AMAZON_LINUX_2023=prod-al2023 (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l baseline-region -d 'The Region of the baselines; the one where the policy is kept without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l max-concurrency -d 'On how many nodes at once: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l log-bucket -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l log-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l execution-role -d 'The role in each account, by its name; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l scan -d 'Scan daily for missing patches: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l inventory -d 'Collect the inventory every 30 minutes: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l update-agent -d 'Update the SSM Agent every two weeks: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l default-baselines -d 'The defaults of the account as they are now'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l prune -d 'Delete the policies that no document names'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s f -l file -d 'Compare what these documents describe with what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l prune -d 'Show also what `apply --prune` would delete'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each policy'
+json\t'One JSON list'
+terraform\t'`aws_ssmquicksetup_configuration_manager`'
+cloudformation\t'`AWS::SSMQuickSetup::ConfigurationManager`'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l all -d 'Every policy'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2391,6 +2759,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l timeout -d 'Stop waiting after this time (exit 7)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2420,6 +2789,7 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l wait -d 'Wait until what is being deployed is done'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -2427,6 +2797,358 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
+host-management\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l tag -d 'A tag of the policy itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
+scan-and-install\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l scan-schedule -d 'When it scans, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l scan-at-once -d 'Whether it scans as soon as it is deployed, and not by its schedule only: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l install-schedule -d 'When it installs, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l install-at-once -d 'Whether it installs as soon as it is deployed: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Install so many days after each Patch Tuesday: 0, 7 or 14, because a policy has no offset' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation: if-needed or never' -r -f -a "if-needed\t''
+never\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l baseline -d 'The baseline for an operating system, by name, id or ARN, such as AMAZON_LINUX_2023=prod-al2023 (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l baseline-region -d 'The Region of the baselines; the one where the policy is kept without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l max-concurrency -d 'On how many nodes at once: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l log-bucket -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l log-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l execution-role -d 'The role in each account, by its name; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l scan -d 'Scan daily for missing patches: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l inventory -d 'Collect the inventory every 30 minutes: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l update-agent -d 'Update the SSM Agent every two weeks: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l default-baselines -d 'The defaults of the account as they are now'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l description -d 'Describe it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
+scan-and-install\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l scan-schedule -d 'When it scans, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l scan-at-once -d 'Whether it scans as soon as it is deployed, and not by its schedule only: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l install-schedule -d 'When it installs, as AWS writes it, in UTC' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l install-at-once -d 'Whether it installs as soon as it is deployed: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Install so many days after each Patch Tuesday: 0, 7 or 14, because a policy has no offset' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation: if-needed or never' -r -f -a "if-needed\t''
+never\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l baseline -d 'The baseline for an operating system, by name, id or ARN, such as AMAZON_LINUX_2023=prod-al2023 (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l baseline-region -d 'The Region of the baselines; the one where the policy is kept without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l max-concurrency -d 'On how many nodes at once: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l log-bucket -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l log-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l execution-role -d 'The role in each account, by its name; the usual one without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l scan -d 'Scan daily for missing patches: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l inventory -d 'Collect the inventory every 30 minutes: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l update-agent -d 'Update the SSM Agent every two weeks: true or false' -r -f -a "true\t''
+false\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l default-baselines -d 'The defaults of the account as they are now'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l timeout -d 'Stop following after this time; the deployment goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l prune -d 'Delete the policies that no document names'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -s f -l file -d 'Compare what these documents describe with what is there (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l prune -d 'Show also what `apply --prune` would delete'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each policy'
+json\t'One JSON list'
+terraform\t'`aws_ssmquicksetup_configuration_manager`'
+cloudformation\t'`AWS::SSMQuickSetup::ConfigurationManager`'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l all -d 'Every policy'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

@@ -18,7 +18,7 @@ use crate::commands::{self, Noun};
     arg_required_else_help = true
 )]
 #[command(after_help = "\
-Topics: patchctl help exit-codes, help states, help environment, help baseline-file
+Topics: patchctl help exit-codes, help states, help environment, help baseline-file, help policy-file
 Start:  patchctl --sandbox compliance summary")]
 pub struct Cli {
     /// Options that every command takes.

@@ -28,6 +28,8 @@ pub enum Kind {
     Invalid,
     /// Something could not be read, so that an answer would be incomplete.
     Incomplete,
+    /// What was waited for goes on at the deadline.
+    StillRunning,
     /// A signal ended the command: 1 (SIGHUP), 2 (SIGINT) or 15 (SIGTERM).
     Interrupted(u8),
     /// The reader of our standard output went away; not a failure.
@@ -219,6 +221,7 @@ impl Error {
             Kind::Failed | Kind::NotKnown => ExitCode::Failed,
             Kind::Invalid => ExitCode::CheckFailed,
             Kind::Incomplete => ExitCode::Incomplete,
+            Kind::StillRunning => ExitCode::StillRunning,
             // 128 and the number of the signal, as a shell has it.
             Kind::Interrupted(1) => ExitCode::HungUp,
             Kind::Interrupted(15) => ExitCode::Terminated,

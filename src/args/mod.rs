@@ -2,6 +2,7 @@
 //! clap; it knows no command.
 
 pub mod consent;
+pub mod deployment;
 pub mod global;
 pub mod outsiders;
 pub mod overwrite;

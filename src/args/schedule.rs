@@ -41,6 +41,15 @@ pub struct Given {
 }
 
 impl ScheduleArgs {
+    /// As if only a day after Patch Tuesday had been given.
+    pub fn after(days: u8, at: Option<Time>) -> Self {
+        Self {
+            after_patch_tuesday: Some(days),
+            at,
+            ..Self::default()
+        }
+    }
+
     /// The zone alone, for what has its schedule already.
     pub fn zone_name(&self) -> Option<&str> {
         self.timezone.as_ref().and_then(|zone| zone.iana_name())

@@ -11,6 +11,7 @@ use super::fault;
 use super::limiter::Guarded;
 use super::pages::Tokens;
 use super::regions;
+use super::site::Site;
 use crate::domain::id::{AccountId, Region};
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Result};
@@ -48,6 +49,18 @@ impl Accounts {
             &mut self.inactive
         };
         list.insert(AccountId::trusted(id));
+    }
+}
+
+impl Site {
+    /// How many active accounts stand below some organizational units.
+    ///
+    /// # Errors
+    /// What Organizations answered: only the management account and delegated administrators may
+    /// ask.
+    pub async fn accounts_below(&self, units: &[String]) -> Result<usize> {
+        let organization = Organization::new(&self.config, &self.scope.region);
+        Ok(organization.accounts(units).await?.active.len())
     }
 }
 

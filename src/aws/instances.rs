@@ -40,6 +40,8 @@ pub(super) struct Instance {
     /// Such as `t3.small`.
     pub(super) kind: String,
     pub(super) ip: Option<String>,
+    /// Whether it has an instance profile.
+    pub(super) profile: bool,
     /// The oldest time that stands in it: a start after a stop is a new launch for EC2, but its first
     /// network interface and disk are as old as the instance.
     pub(super) since: Option<Timestamp>,
@@ -97,6 +99,15 @@ impl Site {
             found.extend(by_id(self.instances(&[filter]).await?));
         }
         Ok(found)
+    }
+
+    /// The instances that have an instance profile of their own.
+    ///
+    /// # Errors
+    /// When EC2 cannot be asked.
+    pub async fn profiles(&self) -> Result<BTreeSet<NodeId>> {
+        let all = self.instances(&[]).await?.into_iter();
+        Ok(all.filter(|one| one.profile).map(|one| one.id).collect())
     }
 
     /// Since when instances exist, as far as EC2 knows them: Systems Manager has a registration date
@@ -174,6 +185,7 @@ fn instance(item: &Element) -> Option<Instance> {
         platform: own("platform"),
         kind: own("instanceType").unwrap_or_default(),
         ip: own("privateIpAddress"),
+        profile: item.child("iamInstanceProfile").is_some(),
         since: since(item),
     })
 }

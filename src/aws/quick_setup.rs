@@ -73,9 +73,12 @@ impl Site {
         }
     }
 
-    /// Where the definitions of a manager are deployed, by account and Region.
+    /// Where the definitions of a manager are deployed, by account and Region, as this place sees it.
     pub async fn configurations(&self, arn: &str) -> Result<Vec<Configuration>> {
-        let ask = |token| self.configurations_page(arn, token);
+        // A place that does not keep the manager does not know it: there all are asked for.
+        let kept = arn.contains(&format!(":{}:{}:", self.scope.region, self.scope.account));
+        let filter = kept.then_some(arn);
+        let ask = |token| self.configurations_page(filter, token);
         let mut all = pages::all(Action::Configurations, ask).await?;
         // What belongs to another manager is none of them, whatever the filter does.
         all.retain(|one| one.manager == arn);
@@ -85,11 +88,12 @@ impl Site {
 
     async fn configurations_page(
         &self,
-        arn: &str,
+        arn: Option<&str>,
         token: Option<String>,
     ) -> Result<(Vec<Configuration>, Option<String>)> {
         let client = self.quick_setup(Action::Configurations);
-        let call = client.list_configurations().manager_arn(arn);
+        let call = client.list_configurations();
+        let call = call.set_manager_arn(arn.map(str::to_owned));
         let call = call.max_items(PAGE).set_starting_token(token);
         let answer = call.send().await;
         let answer = answer.map_err(fault::of(Action::Configurations))?;
@@ -167,7 +171,7 @@ fn deployment(summaries: &[StatusSummary]) -> Status {
         .iter()
         .find(|one| *one.status_type() == StatusType::Deployment);
     found.map_or_else(Status::default, |one| Status {
-        status: one
+        word: one
             .status()
             .map_or_else(String::new, |status| status.as_str().to_owned()),
         message: filled(one.status_message()),

@@ -172,7 +172,7 @@ impl Site {
         question
             .settle(written, async || {
                 let found = self.manager(arn).await?;
-                let goes = found.is_none_or(|found| found.status.status == "DELETING");
+                let goes = found.is_none_or(|found| found.status.word == "DELETING");
                 Ok(goes.then_some(()))
             })
             .await

@@ -26,7 +26,7 @@ impl Step for PolicyStep {
     async fn apply(
         steps: &[&Self],
         site: &Site,
-        _: &mut (),
+        (): &mut (),
         consented: &Consented,
     ) -> Vec<Result<Option<String>>> {
         let mut answers = Vec::new();

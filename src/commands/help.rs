@@ -18,7 +18,7 @@ use crate::exit::ExitCode;
 /// Arguments of `help`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Topics: exit-codes, states, environment, baseline-file, association-file, window-file"
+    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, association-file, window-file"
 )]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
@@ -27,11 +27,12 @@ pub struct HelpArgs {
 }
 
 /// The topics.
-const TOPICS: [&str; 6] = [
+const TOPICS: [&str; 7] = [
     "exit-codes",
     "states",
     "environment",
     "baseline-file",
+    "policy-file",
     "association-file",
     "window-file",
 ];
@@ -63,6 +64,7 @@ impl Noun for Help<'_> {
             ["states"] => states(),
             ["environment"] => environment(),
             ["baseline-file"] => baseline_file(),
+            ["policy-file"] => POLICY_FILE.to_owned(),
             ["window-file"] => WINDOW_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
@@ -331,3 +333,34 @@ Of region and all_regions, and of accounts and organization, the nearer to the c
 "
     .to_owned()
 }
+
+/// The format of policy documents.
+const POLICY_FILE: &str = "\
+Policy documents
+
+One document for each policy, in YAML or JSON; a file may hold many, with --- between them. The parameters that AWS gets are shown before they
+are sent. examples/policies.yaml has one of each kind.
+
+  name                   the name of the configuration manager
+  type                   patch-policy (without it) or host-management
+  description            one line
+  operation              scan or scan-and-install
+  scan, install          when: {schedule: cron(…) or rate(…), in UTC; at_once: true or false}. at_once says whether it runs as soon as it is
+                         deployed too; AWS has true for scans and false for installs. A rate cannot wait (at_once: false)
+  reboot                 if-needed or never; has to be said for scan-and-install
+  baselines              defaults, or a baseline for each operating system by name, id or ARN: {WINDOWS: prod-windows}
+  baseline_region        the Region in which they are
+  targets                {tag: {KEY: VALUE}}, {nodes: [i-…]} (25 at most) or {resource_group: NAME}; all nodes without it
+  accounts               [the account], or
+  organizational_units   [ou-…, r-…], from the management account only
+  regions                the Regions to which it is deployed
+  max_concurrency        on how many nodes at once: a number or a percentage
+  max_errors             after how many errors no further nodes are begun
+  attach_policies        true lets Quick Setup add to instance profiles what nodes need to read the baselines
+  logs                   {bucket: NAME, region: REGION, prefix: TEXT}
+  roles                  {administration: ARN, execution: NAME}, where they are not the usual ones
+  host                   of host-management: {scan, inventory, update_agent, update_launch_agent, cloudwatch_agent, update_cloudwatch_agent}
+  tags                   the tags of the policy; without it they stay as they are
+  parameters             parameters of AWS that are sent as they stand here, whatever the rest says
+  without_parameters     parameters of AWS that are not sent although the rest would send them
+";

@@ -7,17 +7,18 @@ use crate::aws::actions::Action;
 use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
-    CreateAssociation, CreateBaseline, CreateUpload, CreateWindow, DeleteAssociation,
-    DeleteBaseline, DeleteWindow, DeregisterGroup, DeregisterWindowTarget, Document,
-    EffectivePatches, ExecutionTargets, Executions, GetObject, GroupMembers, GroupState, Groups,
-    HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items, ListObjects,
-    ListUploads, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates,
-    Patches, Properties, PutObject, RegisterDefault, RegisterGroup, RegisterWindowTarget,
-    RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand, StartAssociations,
-    StartAutomation, StopAutomation, Summaries, TagResources, TaggedResources, Tags,
-    UntagResources, UpdateAssociation, UpdateBaseline, UpdateWindow, UpdateWindowTarget,
-    UpdateWindowTask, UploadPart, Window, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
-    Windows, WindowsForTarget,
+    Configurations, CreateAssociation, CreateBaseline, CreateManager, CreateUpload, CreateWindow,
+    DeleteAssociation, DeleteBaseline, DeleteManager, DeleteWindow, DeregisterGroup,
+    DeregisterWindowTarget, Document, EffectivePatches, ExecutionTargets, Executions, GetObject,
+    GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Instances, Inventory, Invocation,
+    Invocations, Items, ListObjects, ListUploads, Manager, Managers, NodeAssociations, OrgAccounts,
+    OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject,
+    RegisterDefault, RegisterGroup, RegisterWindowTarget, RegisterWindowTask, RemoveTags,
+    ResourceSummaries, SendCommand, StartAssociations, StartAutomation, StopAutomation, Summaries,
+    TagManager, TagResources, TaggedResources, Tags, UntagManager, UntagResources,
+    UpdateAssociation, UpdateBaseline, UpdateDefinition, UpdateManager, UpdateWindow,
+    UpdateWindowTarget, UpdateWindowTask, UploadPart, Window, WindowSchedule, WindowTargets,
+    WindowTask, WindowTasks, Windows, WindowsForTarget,
 };
 
 /// What some commands call.
@@ -446,6 +447,61 @@ pub const CALLS: &[Calls] = &[
             "where the output is in S3",
             &[HeadBucket, ListObjects, GetObject],
         )],
+    },
+    Calls {
+        commands: &["policy list", "policy show", "policy export"],
+        usual: &[Managers, Manager],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy status"],
+        usual: &[Managers, Manager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy nodes"],
+        usual: &[Managers, Manager, Inventory, Instances],
+        sometimes: &[
+            ("for a policy of a tag", &[TaggedResources]),
+            ("for a policy of a resource group", &[GroupMembers]),
+        ],
+    },
+    Calls {
+        commands: &["policy diff"],
+        usual: &[Managers, Manager, Baselines],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy create"],
+        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy update"],
+        usual: &[
+            Managers,
+            Manager,
+            UpdateManager,
+            UpdateDefinition,
+            Configurations,
+        ],
+        sometimes: &[("with baselines", &[Baselines])],
+    },
+    Calls {
+        commands: &["policy delete"],
+        usual: &[Managers, Manager, DeleteManager, Configurations],
+        sometimes: &[],
+    },
+    Calls {
+        commands: &["policy apply"],
+        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
+        sometimes: &[
+            (
+                "as the plan needs them",
+                &[UpdateManager, UpdateDefinition, TagManager, UntagManager],
+            ),
+            ("with `--prune`", &[DeleteManager]),
+        ],
     },
     Calls {
         commands: &["window list"],

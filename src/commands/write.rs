@@ -73,6 +73,23 @@ pub fn check<S: Step + 'static>(context: &Context, shown: &Shown<S>) -> Result<(
     context.ui.check_listing(&shown.columns)
 }
 
+/// How a change ended.
+#[derive(Debug)]
+pub struct Written {
+    /// What the command ends with.
+    pub code: ExitCode,
+    /// Of each step in its order, place by place, the outcome and the id of what it is about; empty
+    /// when nothing was sent.
+    pub ends: Vec<(Outcome, Option<String>)>,
+}
+
+impl Written {
+    const NOTHING: Self = Self {
+        code: ExitCode::Done,
+        ends: Vec::new(),
+    };
+}
+
 /// Shows a change, asks where it must, has it carried out place by place, and lists every step with
 /// its outcome. A step that fails is no error but exit 1: the listing tells what was done and what
 /// was not.
@@ -86,12 +103,27 @@ pub async fn write<S: Step + 'static>(
     unreadable: &[Unreadable],
     shown: Shown<S>,
 ) -> Result<ExitCode> {
+    let written = written(context, change, args, unreadable, shown).await?;
+    Ok(written.code)
+}
+
+/// The same, for who goes on with what became of the steps.
+///
+/// # Errors
+/// As [`write`].
+pub async fn written<S: Step + 'static>(
+    context: &Context,
+    change: Change<'_, S>,
+    args: WriteArgs,
+    unreadable: &[Unreadable],
+    shown: Shown<S>,
+) -> Result<Written> {
     let places = change.places.len() + unreadable.len();
     if change.is_empty() {
         let planned = !change.places.is_empty();
         list(context, &shown, Vec::new(), places, unreadable)?;
         nothing_to_do(context, planned, unreadable.is_empty());
-        return Ok(ExitCode::Done);
+        return Ok(Written::NOTHING);
     }
 
     // A table of what is only planned would say less than the plan.
@@ -99,7 +131,7 @@ pub async fn write<S: Step + 'static>(
         let rows = carry_out::planned(change);
         list(context, &shown, rows, places, unreadable)?;
         context.ui.note("nothing was changed (--dry-run)");
-        return Ok(ExitCode::Done);
+        return Ok(Written::NOTHING);
     }
 
     let consent = Consent {
@@ -110,11 +142,14 @@ pub async fn write<S: Step + 'static>(
         typed_above: None,
     };
     let Some(approved) = context.ui.approve(change, consent).await? else {
-        return Ok(ExitCode::Done);
+        return Ok(Written::NOTHING);
     };
 
     let carried = carry_out::carry_out(context, approved).await;
-    conclude(context, &shown, carried, places, unreadable)
+    let ends = carried.rows.iter();
+    let ends = ends.map(|row| (row.outcome, row.id.clone())).collect();
+    let code = conclude(context, &shown, carried, places, unreadable)?;
+    Ok(Written { code, ends })
 }
 
 /// Lists what became of each step, and says what to do about those that were not done.

@@ -9,6 +9,7 @@ pub mod fleet;
 pub mod group;
 pub mod id;
 pub mod meant;
+pub mod method;
 pub mod override_list;
 pub mod patch;
 pub mod policy;

@@ -8,6 +8,9 @@ use crate::context::Context;
 use crate::domain::policy::manager::{Configuration, Standing, Status};
 use crate::error::Result;
 
+/// For how long AWS may not yet show what was done.
+const LATE: SignedDuration = SignedDuration::from_secs(45);
+
 /// What is followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Followed<'a> {
@@ -17,6 +20,9 @@ pub struct Followed<'a> {
     pub arn: &'a str,
     /// Whether it is being deleted, so that its end is that it is not there.
     pub goes: bool,
+    /// How it stood before the change whose deployment this is: AWS may show that for a while.
+    /// `None` when it was not there, or nothing was changed.
+    pub before: Option<&'a Status>,
 }
 
 /// How following ended.
@@ -59,11 +65,18 @@ pub async fn follow(
 ) -> Result<Deployment> {
     let mut watch = Watch::new(context, timeout);
     let mut last = None;
+    let since = context.clock.now();
+    let mut seen = followed.before.is_some();
     loop {
+        let late = context.clock.now().duration_since(since) < LATE;
         match look(followed).await {
+            // Who made it just now need not find it yet.
+            Ok(Look::Ended(Deployment::Vanished)) if late && !seen => watch.answered(),
+            Ok(Look::Old) => watch.answered(),
             Ok(Look::Ended(deployment)) => return Ok(deployment),
             Ok(Look::Working(progress)) => {
                 watch.answered();
+                seen = true;
                 if last.as_ref() != Some(&progress) {
                     observe(&progress);
                     last = Some(progress);
@@ -85,10 +98,14 @@ pub async fn follow(
 enum Look {
     Ended(Deployment),
     Working(Progress),
+    /// What was there before is still shown.
+    Old,
 }
 
 async fn look(followed: Followed<'_>) -> Result<Look> {
-    let Followed { site, arn, goes } = followed;
+    let Followed {
+        site, arn, goes, ..
+    } = followed;
     let Some(manager) = site.manager(arn).await? else {
         let ended = if goes {
             Deployment::Done
@@ -99,6 +116,13 @@ async fn look(followed: Followed<'_>) -> Result<Look> {
     };
 
     let status = manager.status;
+    // Without a time AWS cannot be told to be late.
+    let is_old = |before: &Status| {
+        status.updated.is_some() && (before.updated, &before.word) == (status.updated, &status.word)
+    };
+    if followed.before.is_some_and(is_old) {
+        return Ok(Look::Old);
+    }
     match (status.standing(), goes) {
         // A deletion that was asked for is over only when there is no manager any more.
         (Standing::Working, _) | (Standing::Done, true) => {}
@@ -117,7 +141,7 @@ async fn look(followed: Followed<'_>) -> Result<Look> {
         .filter(|place| place.status.standing() == Standing::Done)
         .count();
     Ok(Look::Working(Progress {
-        status: status.status,
+        status: status.word,
         done,
         all: places.len(),
     }))
@@ -133,7 +157,7 @@ async fn failures(site: &Site, arn: &str, whole: &Status) -> Vec<String> {
         .collect();
     if of_places.is_empty() {
         let why = whole.message.clone();
-        return vec![why.unwrap_or_else(|| format!("AWS says {} and no more", whole.status))];
+        return vec![why.unwrap_or_else(|| format!("AWS says {} and no more", whole.word))];
     }
     of_places
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::call::Call;
 use super::derive;
 use super::paging::{self, Position};
+use super::regions;
 use super::wire::{Answer, WireError, escape};
 use super::world::node::{Node, Presence};
 use crate::domain::fleet::platform::PlatformType;
@@ -207,11 +208,22 @@ fn instance(call: &Call<'_>, node: &Node) -> String {
             escape(&node.ip)
         ),
     };
+    let profile = if node.profile && state != "terminated" {
+        format!(
+            "<iamInstanceProfile><arn>arn:{}:iam::{}:instance-profile/{}</arn>\
+             <id>AIPAEXAMPLE00000000A</id></iamInstanceProfile>",
+            regions::partition(call.scope.region.as_str()),
+            call.scope.account,
+            escape(&node.role)
+        )
+    } else {
+        String::new()
+    };
     format!(
         "<item><instanceId>{}</instanceId><imageId>ami-0123456789abcdef0</imageId>\
          <instanceState><code>{}</code><name>{state}</name></instanceState><instanceType>{size}</instanceType>\
          <launchTime>{launched}</launchTime><placement><availabilityZone>{}a</availabilityZone></placement>\
-         {platform}{attached}<tagSet>{tags}</tagSet></item>",
+         {platform}{attached}{profile}<tagSet>{tags}</tagSet></item>",
         escape(&node.id),
         code(state),
         call.scope.region

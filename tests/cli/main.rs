@@ -35,6 +35,7 @@ mod outside;
 mod override_list;
 mod patch_now;
 mod permissions;
+mod policy;
 mod private;
 mod report;
 mod sandbox;

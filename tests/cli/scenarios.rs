@@ -30,6 +30,11 @@ fn stories_that_write() {
 }
 
 #[test]
+fn stories_of_a_policy() {
+    run("tests/scenarios/policy/how-to.trycmd");
+}
+
+#[test]
 fn stories_of_a_patch_job() {
     run("tests/scenarios/patch-job/waves.trycmd");
 }

@@ -9,8 +9,7 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;
 use crate::domain::policy::manager::{Manager, Status};
-use crate::domain::policy::{Definition, Kind, Operation};
-use crate::domain::schedule::{Schedule, Service};
+use crate::domain::policy::words::{deployed_to, does};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -107,43 +106,4 @@ fn row(scope: &Scope, manager: &Manager) -> Row {
         id: ids.join(", "),
         arn: manager.arn.clone(),
     }
-}
-
-/// What it does and when, in words.
-fn does(definition: &Definition) -> String {
-    if definition.kind == Kind::HostManagement {
-        let scans = definition.host.clone().unwrap_or_default().scan;
-        let word = if scans { "scans every day" } else { "no scan" };
-        return word.to_owned();
-    }
-    let scan = when(
-        "scans",
-        definition.scan.as_ref().map(|scan| scan.schedule.as_str()),
-    );
-    match definition.operation {
-        Some(Operation::ScanAndInstall) => {
-            let install = definition.install.as_ref();
-            let install = when("installs", install.map(|one| one.schedule.as_str()));
-            format!("{scan}; {install}")
-        }
-        _ => scan,
-    }
-}
-
-/// Without a schedule AWS's template has one for scans.
-fn when(verb: &str, schedule: Option<&str>) -> String {
-    let text = schedule.unwrap_or("cron(0 1 * * ? *)");
-    match Schedule::read(text, Service::Policy) {
-        Ok(schedule) => format!("{verb} {}", schedule.in_words()),
-        Err(_) => format!("{verb} on {text}"),
-    }
-}
-
-fn deployed_to(definition: &Definition) -> String {
-    let whom = if definition.is_for_organization() {
-        definition.organizational_units.join(", ")
-    } else {
-        definition.accounts.join(", ")
-    };
-    format!("{whom} in {}", definition.regions.join(", "))
 }

@@ -8,6 +8,8 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::policy::doubts::{Known, doubts};
 use crate::domain::policy::manager::Manager;
+use crate::domain::policy::selected::{Entry, of_parameter};
+use crate::domain::policy::words::{deployed_to, does};
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
@@ -90,6 +92,11 @@ fn fields(manager: &Manager) -> Vec<(&'static str, Cell)> {
     if let Some(description) = &manager.description {
         fields.push(("Description", Cell::text(description.clone())));
     }
+    if let Some(definition) = &manager.definition() {
+        fields.push(("Does", Cell::text(does(definition))));
+        fields.push(("Targets", Cell::text(definition.targets.to_string())));
+        fields.push(("Deployed to", Cell::text(deployed_to(definition))));
+    }
     fields.push(("Status", status_cell(&manager.status)));
     if let Some(message) = &manager.status.message {
         fields.push(("Message", Cell::text(message.clone())));
@@ -105,11 +112,24 @@ fn fields(manager: &Manager) -> Vec<(&'static str, Cell)> {
             fields.extend(role.iter().map(|role| ("Role", Cell::text(role.clone()))));
         }
         for (name, value) in &one.parameters {
-            fields.push(("Parameter", Cell::text(format!("{name} = {value}"))));
+            let entries = (name == "SelectedPatchBaselines")
+                .then(|| of_parameter(value))
+                .flatten();
+            match entries {
+                // One line for each; as it was sent it is in JSON.
+                Some(entries) => fields.extend(entries.iter().map(baseline)),
+                None => fields.push(("Parameter", Cell::text(format!("{name} = {value}")))),
+            }
         }
     }
     for (key, value) in &manager.tags {
         fields.push(("Tag", Cell::text(format!("{key}={value}"))));
     }
     fields
+}
+
+fn baseline((os, entry): (&String, &Entry)) -> (&'static str, Cell) {
+    let label = entry.label.as_deref().unwrap_or("unnamed");
+    let text = format!("{os} = {label} ({})", entry.value);
+    ("Baseline", Cell::text(text))
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::Map;
 
+use super::deploying::watched;
 use super::status_cell;
 use crate::aws::fault;
 use crate::aws::reach::Reach;
@@ -14,14 +16,17 @@ use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{Region, Scope};
 use crate::domain::policy::manager::{Configuration, Manager, Standing, Status};
+use crate::domain::text::age;
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
+use crate::process::interrupt::interrupted;
 use crate::read::fleet;
 use crate::read::policies;
 use crate::read::policies::Found;
+use crate::run::deployment::{Deployment, Followed};
 
 /// Arguments of `policy status`.
 #[derive(Debug, Args)]
@@ -33,11 +38,18 @@ Exit codes: 0 deployed everywhere, 3 one failed or there is no policy, 5 one cou
 
 Examples:
   patchctl policy status
+  patchctl policy status nightly --wait
   patchctl policy status nightly --organization --role-name Reader")]
 pub struct StatusArgs {
     /// The policies: names, ARNs or ids; all of them without one
     #[arg(value_name = "POLICY")]
     policies: Vec<String>,
+    /// Wait until what is being deployed is done
+    #[arg(long)]
+    wait: bool,
+    /// Stop waiting after this time (exit 7)
+    #[arg(long, value_name = "DURATION", default_value = "30m", requires = "wait", value_parser = age::parse)]
+    timeout: SignedDuration,
 }
 
 /// A policy in one account and Region.
@@ -83,6 +95,11 @@ pub async fn run(context: &Context, args: &StatusArgs) -> Result<ExitCode> {
     };
     let read = !found.is_empty();
 
+    let found = if args.wait {
+        settled(context, found, args.timeout).await?
+    } else {
+        found
+    };
     let mut rows = Vec::new();
     for found in &found {
         let (of_one, faults) = rows_of(context, &reach, found).await;
@@ -101,6 +118,46 @@ pub async fn run(context: &Context, args: &StatusArgs) -> Result<ExitCode> {
         unreadable: &unreadable,
     })?;
     Ok(code.and(fleet::completeness(&unreadable, read)))
+}
+
+/// The policies when none of them is being deployed any more, or at the deadline. One that is gone
+/// meanwhile is left out, and was said.
+async fn settled<'a>(
+    context: &Context,
+    found: Vec<Found<'a>>,
+    timeout: SignedDuration,
+) -> Result<Vec<Found<'a>>> {
+    let mut settled = Vec::new();
+    for found in found {
+        let Found { site, manager } = found;
+        if manager.status.standing() != Standing::Working {
+            settled.push(Found { site, manager });
+            continue;
+        }
+        let goes = manager.status.word == "DELETING";
+        let followed = Followed {
+            site,
+            arn: &manager.arn,
+            goes,
+            before: None,
+        };
+        match watched(context, &manager.name, followed, timeout).await? {
+            Deployment::Left(number) => return Err(interrupted(number)),
+            Deployment::Done if goes => {
+                context.ui.note(&format!("{} is deleted", manager.name));
+                continue;
+            }
+            _ => {}
+        }
+        match site.manager(&manager.arn).await? {
+            Some(manager) => settled.push(Found { site, manager }),
+            None => context.ui.warn(&format!(
+                "{} was deleted by somebody else meanwhile",
+                manager.name
+            )),
+        }
+    }
+    Ok(settled)
 }
 
 /// The manager and each place where it is, or should be.
@@ -204,10 +261,11 @@ fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCo
     let unknown = number(Standing::Unknown);
     let ui = &context.ui;
     if rows.is_empty() {
-        // A gate over nothing says no.
-        if unreadable.is_empty() {
-            ui.warn("there is no policy here: nothing is deployed");
+        // What could not be read may have one; else a gate over nothing says no.
+        if !unreadable.is_empty() {
+            return ExitCode::Incomplete;
         }
+        ui.warn("there is no policy here: nothing is deployed");
         return ExitCode::CheckFailed;
     }
     // A policy that nobody lists anywhere is deployed nowhere, as far as anybody knows.

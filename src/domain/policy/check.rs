@@ -359,9 +359,8 @@ impl Check<'_> {
             return;
         };
         let administration = roles.administration.as_deref().unwrap_or_default();
-        if !administration.is_empty()
-            && !(administration.starts_with("arn:") && administration.contains(":role/"))
-        {
+        let arn = administration.starts_with("arn:") && administration.contains(":role/");
+        if !administration.is_empty() && !arn {
             self.wrong(
                 "roles",
                 "the administration role is an ARN such as arn:aws:iam::111122223333:role/NAME",
@@ -406,6 +405,8 @@ mod tests {
     use super::super::{Logs, Operation, Reboot};
     use super::*;
 
+    type Change = Box<dyn Fn(&mut Definition)>;
+
     fn timing(schedule: &str, at_once: Option<bool>) -> Timing {
         Timing {
             schedule: schedule.to_owned(),
@@ -441,7 +442,7 @@ mod tests {
             definition.operation = Some(Operation::ScanAndInstall);
             definition.reboot = Some(Reboot::Never);
         };
-        let table: Vec<(Box<dyn Fn(&mut Definition)>, &str)> = vec![
+        let table: Vec<(Change, &str)> = vec![
             (
                 Box::new(|d| d.scan = Some(timing("rate(1 day)", Some(false)))),
                 "scan.at_once",

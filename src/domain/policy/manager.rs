@@ -49,7 +49,8 @@ pub struct Deployed {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Status {
     /// AWS's word, such as `SUCCEEDED`; empty when AWS does not say.
-    pub status: String,
+    #[serde(rename = "status")]
+    pub word: String,
     /// What AWS says of it; not to be parsed (Quick Setup API reference).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -74,7 +75,7 @@ pub enum Standing {
 impl Status {
     /// What it means (Quick Setup API, shape `Status`).
     pub fn standing(&self) -> Standing {
-        match self.status.as_str() {
+        match self.word.as_str() {
             "INITIALIZING" | "DEPLOYING" | "DELETING" | "STOPPING" => Standing::Working,
             "SUCCEEDED" => Standing::Done,
             "FAILED" | "STOPPED" | "DELETE_FAILED" | "STOP_FAILED" => Standing::Failed,

@@ -7,6 +7,7 @@ pub mod manager;
 pub mod parameters;
 pub mod plan;
 pub mod selected;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -91,8 +92,8 @@ pub struct Definition {
     /// What host management does, where it is not as AWS has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<Host>,
-    /// The nodes.
-    #[serde(default)]
+    /// The nodes; all of them without a word.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub targets: Targets,
     /// The account, which can only be that of the caller.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -200,7 +201,7 @@ impl Default for Host {
 
 /// Which nodes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "TargetsFile", into = "TargetsFile")]
 pub enum Targets {
     /// Every node of the accounts and Regions.
     #[default]
@@ -211,6 +212,61 @@ pub enum Targets {
     Nodes(Vec<String>),
     /// Those of a resource group.
     ResourceGroup(String),
+}
+
+/// Targets as they are written: one of the three, or nothing for all nodes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TargetsFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tag: Option<BTreeMap<String, String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nodes: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resource_group: Option<String>,
+}
+
+impl TryFrom<TargetsFile> for Targets {
+    type Error = &'static str;
+
+    fn try_from(file: TargetsFile) -> Result<Self, Self::Error> {
+        match file {
+            TargetsFile {
+                tag: None,
+                nodes: None,
+                resource_group: None,
+            } => Ok(Self::All),
+            TargetsFile {
+                tag: Some(tag),
+                nodes: None,
+                resource_group: None,
+            } => Ok(Self::Tag(tag)),
+            TargetsFile {
+                tag: None,
+                nodes: Some(nodes),
+                resource_group: None,
+            } => Ok(Self::Nodes(nodes)),
+            TargetsFile {
+                tag: None,
+                nodes: None,
+                resource_group: Some(group),
+            } => Ok(Self::ResourceGroup(group)),
+            _ => Err("targets are one of tag, nodes and resource_group"),
+        }
+    }
+}
+
+impl From<Targets> for TargetsFile {
+    fn from(targets: Targets) -> Self {
+        let mut file = Self::default();
+        match targets {
+            Targets::All => {}
+            Targets::Tag(tag) => file.tag = Some(tag),
+            Targets::Nodes(nodes) => file.nodes = Some(nodes),
+            Targets::ResourceGroup(group) => file.resource_group = Some(group),
+        }
+        file
+    }
 }
 
 impl fmt::Display for Targets {

@@ -228,7 +228,7 @@ pub fn of_parameters(kind: Kind, name: &str, parameters: &Parameters) -> Definit
 }
 
 /// Whether two values mean the same: of the baselines the JSON counts, not its blanks.
-fn is_same(name: &str, ours: Option<&String>, theirs: &str) -> bool {
+pub(super) fn is_same(name: &str, ours: Option<&String>, theirs: &str) -> bool {
     let Some(ours) = ours else {
         return false;
     };

@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 
 use super::manager::{Deployed, Manager};
-use super::parameters::{KNOWN, Parameters, are_same, to_parameters};
+use super::parameters::{KNOWN, Parameters, are_same, is_same, to_parameters};
 use super::selected::{Choice, Entries, Selected};
 use super::{Definition, Kind, Roles};
 use crate::domain::difference::{FieldChange, between};
@@ -31,10 +31,17 @@ impl Wanted {
     }
 
     /// The same with the parameters of a policy that is there which nobody here knows: a file that
-    /// says nothing of them leaves them.
+    /// says nothing of them leaves them. What means the same stays as it was written.
     fn beside(&self, there: &Parameters) -> Self {
         let mut wanted = self.clone();
+        let ours = self.parameters();
         let definition = &mut wanted.definition;
+        for (name, value) in there {
+            let mine = ours.get(name);
+            if mine != Some(value) && is_same(name, mine, value) {
+                definition.parameters.insert(name.clone(), value.clone());
+            }
+        }
         for (name, value) in there {
             let is_said = definition.parameters.contains_key(name)
                 || definition.without_parameters.contains(name);
@@ -162,10 +169,7 @@ impl PolicyStep {
             Self::Create { wanted } => {
                 between(&json!({}), &sent(&wanted.parameters(), &wanted.roles))
             }
-            Self::Describe { before, after, .. } => between(
-                &json!({"description": before}),
-                &json!({"description": after}),
-            ),
+            Self::Describe { before, after, .. } => between(&described(before), &described(after)),
             Self::Update { before, after, .. } => between(
                 &sent(&before.parameters, &before.roles),
                 &sent(&after.parameters(), &after.roles),
@@ -186,14 +190,33 @@ impl PolicyStep {
     }
 }
 
-/// What is sent, as a value to be compared. Of the baselines each is a place of its own.
+/// A description; an empty one is none.
+fn described(text: &str) -> Value {
+    if text.is_empty() {
+        json!({})
+    } else {
+        json!({"description": text})
+    }
+}
+
+/// What is sent, as a value to be compared. Of the baselines each is a place of its own, with its
+/// entry as it is written.
 fn sent(parameters: &Parameters, roles: &Roles) -> Value {
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
     for (name, text) in parameters {
         let selected = (name == "SelectedPatchBaselines")
             .then(|| serde_json::from_str(text).ok())
             .flatten();
-        values.insert(name.clone(), selected.unwrap_or_else(|| json!(text)));
+        let value = match selected {
+            Some(Value::Object(entries)) => {
+                let lines = entries
+                    .into_iter()
+                    .map(|(os, entry)| (os, json!(entry.to_string())));
+                Value::Object(lines.collect())
+            }
+            _ => json!(text),
+        };
+        values.insert(name.clone(), value);
     }
     let mut value = json!(values);
     for (name, role) in [
@@ -356,14 +379,7 @@ pub fn update(wanted: &Wanted, there: &Manager) -> Result<Vec<PolicyStep>, Strin
 pub fn deletion(there: &Manager) -> PolicyStep {
     let reach = there.definition().map_or_else(
         || "its accounts and Regions".to_owned(),
-        |definition| {
-            let whom = if definition.is_for_organization() {
-                definition.organizational_units.join(", ")
-            } else {
-                definition.accounts.join(", ")
-            };
-            format!("{whom} in {}", definition.regions.join(", "))
-        },
+        |definition| super::words::deployed_to(&definition),
     );
     PolicyStep::Delete {
         arn: there.arn.clone(),

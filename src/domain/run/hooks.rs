@@ -101,7 +101,7 @@ impl Hooks {
 
 /// The value that a command gave a parameter. `AWS-Noop` is the default of the hooks, and stands
 /// for none (document AWS-RunPatchBaselineWithHooks).
-pub(super) fn value_of(parameters: &Parameters, name: &str) -> Option<String> {
+pub(in crate::domain) fn value_of(parameters: &Parameters, name: &str) -> Option<String> {
     parameters
         .get(name)?
         .first()

@@ -124,10 +124,6 @@ impl Violation {
     }
 
     /// What is wrong.
-    #[cfg_attr(
-        not(feature = "sandbox"),
-        expect(dead_code, reason = "only the sandbox reads fleet files")
-    )]
     pub fn message(&self) -> &str {
         &self.message
     }

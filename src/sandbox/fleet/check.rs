@@ -37,8 +37,9 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
 }
 
 /// The services whose actions can be denied, as IAM calls them.
-const SERVICES: [&str; 7] = [
+const SERVICES: [&str; 8] = [
     "ssm",
+    "ssm-quicksetup",
     "s3",
     "sts",
     "organizations",
@@ -159,6 +160,13 @@ impl Check<'_> {
 
         for (index, region) in account.enabled_regions.iter().enumerate() {
             self.region(&at.key("enabled_regions").index(index), region, None);
+        }
+        for (region, reason) in &account.failing_stacks {
+            let at = at.key("failing_stacks").key(region);
+            self.region(&at, region, Some(account));
+            if reason.trim().is_empty() {
+                self.wrong(&at, "say why the stacks fail there");
+            }
         }
         self.denials(&at.key("deny"), &account.deny);
         for (index, role) in account.roles.iter().enumerate() {

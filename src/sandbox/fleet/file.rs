@@ -149,6 +149,13 @@ pub(in crate::sandbox) struct AccountFile {
     pub(in crate::sandbox) roles: Vec<RoleFile>,
     #[serde(default)]
     pub(in crate::sandbox) enabled_regions: Vec<String>,
+    /// Regions in which the stacks of Quick Setup fail, with what CloudFormation says of it.
+    #[serde(
+        default,
+        deserialize_with = "unique_map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
     #[serde(default)]
     pub(in crate::sandbox) deny: Vec<String>,
 }

@@ -11,7 +11,7 @@ use super::check::{
     TYPE_VERSION, check,
 };
 use super::settings::latest;
-use super::{find, not_found};
+use super::{deploy, find, not_found};
 use crate::domain::id::{AccountId, Region, Scope};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text};
@@ -294,7 +294,8 @@ pub(super) fn update_configuration_definition(call: &Call<'_>) -> Answer {
         }
         check(call, definition)?;
 
-        manager.rollout = rollout(world, call.now, &manager.definitions, &there);
+        let next = rollout(world, call.now, &manager.definitions, &there);
+        manager.rollout = next.after(&manager.rollout);
         manager.modified = call.now;
         let document = stored(call, &manager);
         Ok(((), vec![document]))
@@ -312,9 +313,16 @@ pub(super) fn delete_configuration_manager(call: &Call<'_>) -> Answer {
         let places = there(&manager)
             .into_iter()
             .map(|(id, scope, since)| (id, scope, true, since));
-        manager.rollout = Rollout::new(call.now, true, places.collect());
-        let document = stored(call, &manager);
-        Ok(((), vec![document]))
+        let gone = Rollout::new(call.now, true, places.collect());
+        manager.rollout = gone.after(&manager.rollout);
+        let mut documents = vec![stored(call, &manager)];
+        for instance in &manager.rollout.instances {
+            let definition = manager.definition(&instance.definition);
+            documents.extend(definition.into_iter().flat_map(|definition| {
+                deploy::leaving(world, definition, &instance.scope(), call.now)
+            }));
+        }
+        Ok(((), documents))
     })?;
     write(&json!({}))
 }

@@ -1,6 +1,8 @@
 //! What a deployment of Quick Setup makes in an account and Region, when its time has come: exactly
 //! what AWS's templates make (AWSQuickSetupType-PatchPolicy-CFN-TA and -MA, -SSMHostMgmt-CFN-TA).
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use jiff::Timestamp;
@@ -85,14 +87,35 @@ fn check_region(world: &World, scope: &Scope) -> Result<(), String> {
         world.regions.iter().any(|known| known == region)
             || account.enabled_regions.iter().any(|known| known == region)
     });
-    if enabled {
-        Ok(())
-    } else {
-        Err(format!(
+    if !enabled {
+        return Err(format!(
             "Account {} does not have the Region {} enabled.",
             scope.account, scope.region
-        ))
+        ));
     }
+    let failing = account.and_then(|account| account.failing_stacks.get(scope.region.as_str()));
+    failing.map_or(Ok(()), |why| Err(why.clone()))
+}
+
+/// The helpers of a definition while it is deleted, under the names that they have then: what tags
+/// nodes and attaches roles is made to take that away again.
+pub(in crate::sandbox) fn leaving(
+    world: &World,
+    definition: &Definition,
+    scope: &Scope,
+    at: Timestamp,
+) -> Vec<Document> {
+    let helps = |what: &str| !matches!(what, "ScanForPatches" | "InstallPatches");
+    made(world, definition, scope, helps)
+        .map(|there| {
+            let mut there = (**there).clone();
+            let mut members = there.now().members.clone();
+            let name = members["AssociationName"].as_str().unwrap_or_default();
+            members["AssociationName"] = json!(format!("{name}-DELETE"));
+            there.versions.push(Version { since: at, members });
+            Document::of(Kind::Association, scope, &there.id, &there)
+        })
+        .collect()
 }
 
 /// The associations of a patch policy. Only the first two patch; the others tag nodes, attach roles
@@ -360,6 +383,26 @@ fn association(
     Document::of(Kind::Association, scope, &association.id, &association)
 }
 
+/// The associations of a definition that are called so, also when they are being deleted.
+fn made<'w>(
+    world: &'w World,
+    definition: &Definition,
+    scope: &'w Scope,
+    is_one: impl Fn(&str) -> bool + 'w,
+) -> impl Iterator<Item = &'w Arc<Association>> + 'w {
+    let pattern = name(definition, "|");
+    let (before, after) = pattern.split_once('|').unwrap_or_default();
+    let (before, after) = (before.to_owned(), after.to_owned());
+    world.made_associations(scope).filter(move |one| {
+        let name = one.now().members["AssociationName"].as_str();
+        let what = name
+            .map(|name| name.strip_suffix("-DELETE").unwrap_or(name))
+            .and_then(|name| name.strip_prefix(before.as_str()))
+            .and_then(|rest| rest.strip_suffix(after.as_str()));
+        what.is_some_and(&is_one)
+    })
+}
+
 /// The end of the associations of a definition that are called so.
 fn removed(
     world: &World,
@@ -367,16 +410,7 @@ fn removed(
     scope: &Scope,
     is_one: impl Fn(&str) -> bool,
 ) -> Vec<Document> {
-    let pattern = name(definition, "|");
-    let (before, after) = pattern.split_once('|').unwrap_or_default();
-    let associations = world.made_associations(scope).filter(|one| {
-        let name = one.now().members["AssociationName"].as_str();
-        let what = name
-            .and_then(|name| name.strip_prefix(before))
-            .and_then(|rest| rest.strip_suffix(after));
-        what.is_some_and(&is_one)
-    });
-    associations
+    made(world, definition, scope, is_one)
         .map(|one| Document::of(Kind::Association, scope, &one.id, &Value::Null))
         .collect()
 }

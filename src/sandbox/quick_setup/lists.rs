@@ -132,7 +132,8 @@ fn failure(instance: &Instance) -> Option<String> {
 pub(super) fn list_configuration_managers(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     unfiltered(call)?;
-    let managers: Vec<&Arc<Manager>> = call.snapshot.world.managers(&call.scope).collect();
+    let managers = call.snapshot.world.managers(&call.scope);
+    let managers: Vec<&Arc<Manager>> = managers.filter(|one| one.created <= call.now).collect();
     let rows: Vec<Value> = managers
         .iter()
         .map(|manager| {

@@ -112,6 +112,8 @@ fn not_found(arn: &str) -> WireError {
 /// The manager that a call names.
 fn find<'w>(world: &'w World, call: &Call<'_>) -> Result<&'w Manager, WireError> {
     let arn = text(&call.input, "ManagerArn");
+    // A late answer does not know what was made since.
     let manager = world.manager(&call.scope, arn);
+    let manager = manager.filter(|manager| manager.created <= call.now);
     manager.map(|one| &**one).ok_or_else(|| not_found(arn))
 }

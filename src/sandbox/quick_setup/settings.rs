@@ -41,7 +41,8 @@ pub(super) fn update_service_settings(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UPDATE)?;
     let role = text(&call.input, "ExplorerEnablingRoleArn");
     let own = format!("::{}:role/", call.caller.account);
-    if !role.is_empty() && !(role.starts_with("arn:") && role.contains(&own)) {
+    let is_own = role.starts_with("arn:") && role.contains(&own);
+    if !role.is_empty() && !is_own {
         return Err(WireError::validation(format!(
             "{role} is not a role of this account."
         )));

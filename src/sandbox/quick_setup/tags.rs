@@ -51,7 +51,7 @@ pub(super) fn untag_resource(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UNTAG)?;
     let keys = texts(&call.input, "TagKeys");
     change(call, |tags| {
-        tags.retain(|key, _| !keys.contains(&key.as_str()))
+        tags.retain(|key, _| !keys.contains(&key.as_str()));
     })
 }
 

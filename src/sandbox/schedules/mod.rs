@@ -38,7 +38,7 @@ pub(super) fn run(sandbox: &Sandbox) -> Result<()> {
     for _ in 0..MOST_ROUNDS {
         let snapshot = sandbox.0.store.snapshot()?;
         let now = sandbox.now_at(snapshot.offset);
-        if next(&snapshot.world).is_none_or(|at| at > now) {
+        if next(&snapshot.world) > now {
             return Ok(());
         }
 
@@ -54,8 +54,9 @@ pub(super) fn run(sandbox: &Sandbox) -> Result<()> {
     Ok(())
 }
 
-/// When something is due next. Worked out once for each state of the world.
-fn next(world: &World) -> Option<Timestamp> {
+/// When something is due next; the end of time when nothing is. Worked out once for each state of
+/// the world.
+fn next(world: &World) -> Timestamp {
     if let Some(known) = world.known_next() {
         return known;
     }
@@ -63,7 +64,7 @@ fn next(world: &World) -> Option<Timestamp> {
         .into_iter()
         .chain(window_next(world))
         .chain(quick_setup::next(world))
-        .reduce(min);
+        .fold(Timestamp::MAX, min);
     world.keep_next(next);
     next
 }

@@ -271,6 +271,15 @@ async fn a_deleted_policy_leaves_nothing_behind() {
     let arn = it.deployed(json!({})).await;
     it.call("DELETE", &manager(&arn), json!({})).await.ok();
     assert_eq!(it.status(&arn).await, "DELETING");
+    // What helps is on its way to be undone; what patches keeps its name until it goes.
+    let names = associations(&it.client).await;
+    let id = it.definition(&arn).await;
+    let leaving = names.iter().filter(|name| name.ends_with(&id));
+    assert_eq!(
+        leaving.count(),
+        names.len() - 1,
+        "they are {id}-DELETE: {names:?}"
+    );
     it.after(120);
     let gone = it.get(&arn).await;
     assert_eq!(gone.status, 404, "{}", gone.text);
@@ -398,6 +407,32 @@ async fn what_cannot_be_deployed_fails_in_its_place_and_says_why() {
         assert!(message.contains(why), "{message}");
     }
     assert!(associations(&it.client).await.is_empty());
+}
+
+/// One Region whose stack fails leaves the other as it is wanted.
+#[tokio::test]
+async fn a_region_whose_stack_fails_is_named_and_the_others_stand() {
+    let failing = r#"management: true, failing_stacks: {eu-central-1: "Resource handler returned message: Access denied"}"#;
+    let it = fleet(&FLEET.replacen("management: true", failing, 1));
+    let client = it.client(MANAGEMENT, "us-east-1");
+    let it = It { it, client };
+    let both = json!({"TargetRegions": "us-east-1,eu-central-1"});
+    let arn = it.deployed(both).await;
+    assert_eq!(it.status(&arn).await, "FAILED");
+    let listed = it.call("POST", "/listConfigurations", json!({"ManagerArn": arn}));
+    let listed = listed.await.ok();
+    let rows = listed["ConfigurationsList"].as_array().unwrap();
+    let of = |region: &str| {
+        let row = rows.iter().find(|row| row["Region"] == region).unwrap();
+        row["StatusSummaries"][0].clone()
+    };
+    assert_eq!(of("us-east-1")["Status"], "SUCCEEDED");
+    assert_eq!(of("eu-central-1")["Status"], "FAILED");
+    let why = of("eu-central-1")["StatusMessage"].to_string();
+    assert!(why.contains("Access denied"), "{why}");
+    assert!(!associations(&it.client).await.is_empty());
+    let there = it.it.client(MANAGEMENT, "eu-central-1");
+    assert!(associations(&there).await.is_empty());
 }
 
 #[tokio::test]

@@ -195,6 +195,7 @@ impl Builder<'_> {
             access_key,
             roles: roles.collect(),
             enabled_regions: file.enabled_regions.clone(),
+            failing_stacks: file.failing_stacks.clone(),
             deny: file.deny.clone(),
             joined: self.before_seed(400),
         }

@@ -50,6 +50,9 @@ pub(in crate::sandbox) struct Rollout {
     pub(in crate::sandbox) at: Timestamp,
     pub(in crate::sandbox) deletes: bool,
     pub(in crate::sandbox) instances: Vec<Instance>,
+    /// How the one before ended, and when: a late answer shows that.
+    #[serde(default)]
+    pub(in crate::sandbox) previous: Option<(String, Timestamp)>,
 }
 
 /// A definition in one account and Region.
@@ -155,6 +158,16 @@ impl Rollout {
             at,
             deletes,
             instances: instances.collect(),
+            previous: None,
+        }
+    }
+
+    /// The same after another one.
+    pub(in crate::sandbox) fn after(self, other: &Self) -> Self {
+        let (word, since) = other.status(self.at);
+        Self {
+            previous: Some((word.to_owned(), since)),
+            ..self
         }
     }
 
@@ -165,7 +178,12 @@ impl Rollout {
     }
 
     /// Status of the whole, with the words of the model, and since when it is that.
-    pub(in crate::sandbox) fn status(&self, now: Timestamp) -> (&'static str, Timestamp) {
+    pub(in crate::sandbox) fn status(&self, now: Timestamp) -> (&str, Timestamp) {
+        if let Some((word, since)) = &self.previous
+            && now < self.at
+        {
+            return (word, *since);
+        }
         let begins = self.at.saturating_add(PREPARES).unwrap_or(self.at);
         let working = if self.deletes {
             "DELETING"

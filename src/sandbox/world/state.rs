@@ -28,8 +28,9 @@ pub(in crate::sandbox) struct World {
     pub(super) changes: Changes,
     /// What was computed of commands so far.
     pub(super) timelines: Arc<Mutex<Timelines>>,
-    /// When something is due next by a schedule; outside `None` as long as that was not worked out.
-    pub(super) next: Arc<Mutex<Option<Option<Timestamp>>>>,
+    /// When something is due next by a schedule, as far as that was worked out; the end of time when
+    /// nothing is.
+    pub(super) next: Arc<Mutex<Option<Timestamp>>>,
 }
 
 pub(super) type Timelines = HashMap<Scope, Arc<Timeline>>;
@@ -90,6 +91,8 @@ pub(in crate::sandbox) struct Account {
     pub(in crate::sandbox) access_key: String,
     pub(in crate::sandbox) roles: Vec<Role>,
     pub(in crate::sandbox) enabled_regions: Vec<String>,
+    /// By Region, why its stacks fail.
+    pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
     pub(in crate::sandbox) deny: Vec<String>,
     pub(in crate::sandbox) joined: Timestamp,
 }
@@ -222,12 +225,12 @@ impl World {
     }
 
     /// When something is due next by a schedule, if it was worked out for this state of the world.
-    pub(in crate::sandbox) fn known_next(&self) -> Option<Option<Timestamp>> {
+    pub(in crate::sandbox) fn known_next(&self) -> Option<Timestamp> {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps when something is due next.
-    pub(in crate::sandbox) fn keep_next(&self, next: Option<Timestamp>) {
+    pub(in crate::sandbox) fn keep_next(&self, next: Timestamp) {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
     }
 

@@ -17,7 +17,8 @@ from .deviations import DEVIATIONS
 from .walker import Violation, Walker, short
 
 #: Signing name to botocore's service name. No other service belongs on the wire.
-SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3", "ec2": "ec2"}
+SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3", "ec2": "ec2",
+            "ssm-quicksetup": "ssm-quicksetup"}
 
 #: Codes that any operation can answer with, though no model lists them.
 GENERIC_JSON = {
@@ -171,7 +172,7 @@ def check(message: Message) -> Reading:
         return reading
     service = model(SERVICES[reading.service])
     protocol = service.resolved_protocol
-    {"json": _json, "query": _query, "ec2": _ec2, "rest-xml": _s3}[protocol](service, message, reading)
+    {"json": _json, "query": _query, "ec2": _ec2, "rest-xml": _s3, "rest-json": _rest_json}[protocol](service, message, reading)
     reading.violations = [v for v in reading.violations if not any(d.covers(v) for d in DEVIATIONS)]
     return reading
 
@@ -285,6 +286,92 @@ def _json_error(operation, message: Message, reading: Reading, walker: Walker) -
         return
     if (message.status >= 500) != server:
         walker.add("status", "", f"{reading.error} came with HTTP status {message.status}")
+
+
+# --- rest-json: ssm-quicksetup ------------------------------------------------------------------------------------------------------
+
+
+def _route(service, message: Message):
+    """The operation whose method and path template the request has, and the labels of the path: each is encoded whole."""
+    path = urlsplit(message.target).path
+    for name in service.operation_names:
+        operation = service.operation_model(name)
+        template = operation.http["requestUri"].partition("?")[0]
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template))
+        found = re.fullmatch(pattern, path)
+        if found and operation.http["method"] == message.method:
+            return operation, {label: unquote(text) for label, text in found.groupdict().items()}
+    return None, {}
+
+
+def _rest_json(service, message: Message, reading: Reading) -> None:
+    operation, labels = _route(service, message)
+    reading.operation = operation.name if operation else f"{message.method} {urlsplit(message.target).path}"
+    request = Walker(f"{reading.name} request", "iso")
+    if operation is None:
+        request.add("unknown operation", "", f"{service.service_name} has no {reading.operation!r}")
+        reading.violations += request.violations
+        return
+    try:
+        document = strict_json(message.request_body or b"{}", request)
+    except ValueError as error:
+        request.add("syntax", "", f"the body is no JSON: {error}")
+        document = {}
+    members = operation.input_shape.members if operation.input_shape is not None else {}
+    places = {member.serialization.get("name", name): (name, member) for name, member in members.items() if "location" in member.serialization}
+    for name in document:
+        if name in places:
+            request.add("unknown member", name, f"{name} belongs into the path or the query")
+    query: dict[str, list[str]] = {}
+    for key, value in parse_qsl(urlsplit(message.target).query, keep_blank_values=True):
+        query.setdefault(key, []).append(value)
+    reading.request = dict(document)
+    for label, text in labels.items():
+        reading.request[places[label][0]] = text
+    for key, values in query.items():
+        if key not in places:
+            request.add("unknown member", key, f"{reading.operation} has no parameter {key}")
+            continue
+        name, member = places[key]
+        reading.request[name] = values if member.type_name == "list" else values[0]
+    if operation.input_shape is not None:
+        request.walk(operation.input_shape, reading.request)
+    elif reading.request:
+        request.add("unknown member", "", f"{reading.operation} takes no input")
+    reading.violations += request.violations
+
+    response = Walker(f"{reading.name} response", "iso")
+    _request_id(response, message.response_headers, "x-amzn-requestid")
+    try:
+        reading.response = strict_json(message.response_body or b"{}", response)
+    except ValueError as error:
+        response.add("syntax", "", f"the body is no JSON: {error}")
+        reading.violations += response.violations
+        return
+    if message.status == 200:
+        if operation.output_shape is not None:
+            response.walk(operation.output_shape, reading.response)
+        elif reading.response != {}:
+            response.add("unknown member", "", f"{reading.operation} has no output")
+        _reparse(operation, message, response)
+    else:
+        _rest_error(operation, message, reading, response)
+    reading.violations += response.violations
+
+
+def _rest_error(operation, message: Message, reading: Reading, walker: Walker) -> None:
+    reading.error = message.response_headers.get("x-amzn-errortype", "").partition(":")[0]
+    shape = {one.name: one for one in operation.error_shapes}.get(reading.error)
+    if shape is None:
+        if reading.error not in GENERIC_JSON:
+            walker.add("error code", "", f"{reading.error!r} is neither modelled for {reading.operation} nor a generic code")
+        return
+    walker.walk(shape, reading.response)
+    wanted = shape.metadata.get("error", {}).get("httpStatusCode")
+    if wanted is not None and message.status != wanted:
+        walker.add("status", "", f"{reading.error} came with HTTP status {message.status}, not {wanted}")
+    if not reading.response.get("Message"):
+        walker.add("error", "Message", f"{reading.error} says nothing")
 
 
 # --- query: sts ---------------------------------------------------------------------------------------------------------------------

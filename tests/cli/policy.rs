@@ -1,0 +1,214 @@
+//! Policies that are followed while AWS is late, while somebody else deletes them, and while who
+//! follows them is killed; deployments that fail in one place.
+
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::serve::{Server, remote};
+use super::support::{Ran, TestEnv, run};
+
+const FLEET: &str = r#"
+fleet: policies
+regions: [us-east-1, eu-central-1]
+accounts:
+  - {id: "111122223333", name: solo, email: a@example.com, management: true}
+catalogues:
+  al:
+    os: AMAZON_LINUX_2
+    platform_name: Amazon Linux
+    platform_version: "2"
+    product: AmazonLinux2
+    image: 2025-01-01
+    base: [bash-1-1.x86_64]
+nodes:
+  - {id: i-00000000000000001, account: solo, region: us-east-1, catalogue: al}
+"#;
+
+const CREATE: [&str; 10] = [
+    "policy",
+    "create",
+    "daily",
+    "--operation",
+    "scan",
+    "--default-baselines",
+    "--target-regions",
+    "us-east-1,eu-central-1",
+    "--yes",
+    "--region=us-east-1",
+];
+
+fn create(env: &TestEnv, more: &[&str]) -> Ran {
+    env.run_alone(&[&CREATE, more].concat())
+}
+
+fn in_region<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [args, &["--region", "us-east-1"]].concat()
+}
+
+fn statuses(env: &TestEnv) -> Vec<Value> {
+    let ran = env.run_alone(&in_region(&["policy", "status", "-o", "json"]));
+    let document = ran.json();
+    document["items"].as_array().unwrap().clone()
+}
+
+/// What AWS shows late is the deployment of before: neither its end nor its failure is the new one's.
+#[test]
+fn an_answer_that_is_late_ends_nothing() {
+    let failing = "management: true, failing_stacks: {eu-central-1: \"Access denied\"}";
+    let fleet = FLEET.replace("management: true", failing);
+    for (fleet, first) in [(FLEET, 0), (fleet.as_str(), 1)] {
+        let env = TestEnv::fleet(fleet);
+        env.play("[{kind: late, operation: GetConfigurationManager, seconds: 30}, {kind: late, operation: ListConfigurationManagers, seconds: 30}]");
+        let made = create(&env, &[]).exits(first);
+        assert!(
+            !made.stderr.contains("deleted by somebody"),
+            "{}",
+            made.stderr
+        );
+
+        let update = ["policy", "update", "daily", "--max-errors", "7", "--yes"];
+        let ran = env.run_alone(&in_region(&update)).exits(first);
+        let said = &ran.stderr;
+        // It was followed: the new deployment was seen at work before it ended.
+        assert!(
+            said.contains("INITIALIZING") || said.contains("DEPLOYING"),
+            "{said}"
+        );
+        let end = if first == 0 {
+            "daily is deployed"
+        } else {
+            "the deployment of daily failed"
+        };
+        assert!(said.contains(end), "{said}");
+    }
+}
+
+#[test]
+fn one_place_that_fails_is_named_and_the_gate_is_a_no() {
+    let failing = "management: true, failing_stacks: {eu-central-1: \"Access denied\"}";
+    let env = TestEnv::fleet(&FLEET.replace("management: true", failing));
+    create(&env, &[])
+        .exits(1)
+        .says("111122223333 eu-central-1: Access denied");
+    let gate = env.run_alone(&in_region(&["policy", "status"])).exits(3);
+    gate.says("2 of 3 failed");
+    let done: Vec<Value> = statuses(&env)
+        .into_iter()
+        .filter(|row| row["status"] == "SUCCEEDED")
+        .collect();
+    assert_eq!(done.len(), 1, "{done:?}");
+    assert_eq!(done[0]["target_region"], "us-east-1");
+}
+
+#[test]
+fn who_may_not_read_quick_setup_is_told_so() {
+    let denied = "management: true, deny: [\"ssm-quicksetup:*\"]";
+    let env = TestEnv::fleet(&FLEET.replace("management: true", denied));
+    for args in [
+        &["policy", "list"][..],
+        &["policy", "status"],
+        &["policy", "show", "daily"],
+    ] {
+        let ran = env.run_alone(&in_region(args)).exits(5);
+        ran.says("ssm-quicksetup:ListConfigurationManagers");
+    }
+    create(&env, &[]).exits(1).says("ssm-quicksetup:");
+}
+
+/// Who follows a deployment against a server, in real time.
+struct Follower {
+    child: Child,
+    said: BufReader<ChildStderr>,
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        let _over = self.child.kill();
+        let _over = self.child.wait();
+    }
+}
+
+impl Follower {
+    /// Begins to create the policy, and returns when the deployment is being followed.
+    fn of(env: &TestEnv, server: &Server) -> Self {
+        let mut command = remote(env, server, &CREATE);
+        let command = command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("INITIALIZING") {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).unwrap(), 0, "it does not follow");
+        }
+        Self { child, said }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Its exit code, within a bound, and what it said since.
+    fn end(mut self) -> (i32, String) {
+        let began = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(began.elapsed() < Duration::from_secs(20), "it goes on");
+            sleep(Duration::from_millis(50));
+        };
+        let mut said = String::new();
+        self.said.read_to_string(&mut said).unwrap();
+        (status.code().unwrap_or(-1), said)
+    }
+}
+
+#[test]
+fn a_policy_that_somebody_deletes_while_it_is_followed_is_not_deployed() {
+    let env = TestEnv::fleet(FLEET);
+    let server = Server::start(&env);
+    let follower = Follower::of(&env, &server);
+    // It looks at nothing while the other is at work.
+    follower.signal("STOP");
+    env.run_alone(&["sandbox", "advance", "3m"]).exits(0);
+    env.run_alone(&in_region(&["policy", "delete", "daily", "--yes"]))
+        .exits(0);
+    follower.signal("CONT");
+    let (code, said) = follower.end();
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("daily was deleted by somebody else while it was deployed"),
+        "{said}"
+    );
+    env.run_alone(&in_region(&["policy", "status"])).exits(3);
+}
+
+#[test]
+fn who_follows_may_be_killed_and_nothing_is_lost_or_doubled() {
+    let env = TestEnv::fleet(FLEET);
+    let server = Server::start(&env);
+    let follower = Follower::of(&env, &server);
+    follower.signal("KILL");
+    assert_ne!(follower.end().0, 0);
+
+    // The deployment is AWS's and goes on; it can be followed again, and is not made twice.
+    let rows = statuses(&env);
+    assert_eq!(rows[0]["status"], "INITIALIZING", "{rows:?}");
+    let again = run(&mut remote(&env, &server, &CREATE)).exits(8);
+    assert!(again.stderr.contains("daily"), "{}", again.stderr);
+    let wait = ["policy", "status", "daily", "--wait"];
+    env.run_alone(&in_region(&wait))
+        .exits(0)
+        .says("deployed everywhere");
+    let list = ["policy", "list", "-o", "json"];
+    let document = env.run_alone(&in_region(&list)).exits(0).json();
+    assert_eq!(document["items"].as_array().unwrap().len(), 1);
+}
