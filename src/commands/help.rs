@@ -65,6 +65,7 @@ impl Noun for Help<'_> {
             ["environment"] => environment(),
             ["baseline-file"] => baseline_file(),
             ["policy-file"] => POLICY_FILE.to_owned(),
+            ["association-file"] => ASSOCIATION_FILE.to_owned(),
             ["window-file"] => WINDOW_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
@@ -202,8 +203,7 @@ Filters by operating system
 }
 
 /// The fields of an association document.
-fn association_file() -> String {
-    "\
+const ASSOCIATION_FILE: &str = "\
 Association documents, for association diff and apply
 
 YAML or JSON; a file may hold many documents. Anchors, aliases, unknown keys and keys given twice are refused: what a reviewer reads is what
@@ -240,9 +240,7 @@ what is there. What no document says of an association (other accounts, target m
   output_s3, output_region      s3://BUCKET/PREFIX, and the Region of the bucket
   role_arn                      the role that runs it; the service-linked one when absent
   tags                          exactly these tags; absent: as they are
-"
-    .to_owned()
-}
+";
 
 /// The fields of a window document.
 const WINDOW_FILE: &str = "\

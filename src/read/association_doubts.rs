@@ -37,6 +37,7 @@ pub async fn known(
             "its targets mean no managed node now: nothing is patched".to_owned(),
         ]);
     }
+
     let mut found = Vec::new();
     found.extend(unsupported(definition, &nodes));
     if let Some(tags) = definition.baseline_tags.as_deref()
@@ -45,6 +46,7 @@ pub async fn known(
         let choices = choices(site, &read, &nodes).await?;
         found.extend(sentences(&choices, tags));
     }
+    // Last, because it is asked about every other one.
     found.extend(others(site, definition, aside, &nodes, now).await?);
     Ok(found)
 }
@@ -63,6 +65,8 @@ fn unsupported(definition: &Definition, nodes: &[Node]) -> Option<String> {
     if meant.is_empty() {
         return None;
     }
+
+    // By id, so that somebody can take the tag from them.
     let ids = meant.iter().map(|node| node.id.to_string());
     Some(format!(
         "{} of its {} not supported by {document}: {}",
@@ -89,10 +93,13 @@ async fn others(
     let Some(recurrence) = definition.recurrence(now) else {
         return Ok(Vec::new());
     };
+
+    // Without a schedule it is over before the next one begins.
     let ids: BTreeSet<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
     let mut overlaps = Box::pin(site.associations_on(&ids)).await?;
     overlaps.retain(|overlap| !aside.contains(&overlap.id.as_str()));
 
+    // The list has no times of their making, from which a rate counts.
     let others: Vec<&str> = overlaps.iter().map(|one| one.id.as_str()).collect();
     let whole = in_full(site, &others).await?;
     let mut found = Vec::new();
@@ -100,6 +107,7 @@ async fn others(
         let Some(theirs) = other.and_then(|other| other.recurrence()) else {
             continue;
         };
+
         let at = meet(&recurrence, &theirs, now);
         found.extend(at.map(|at| meeting(overlap, nodes.len(), at)));
     }

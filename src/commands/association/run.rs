@@ -178,6 +178,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.association)?;
     let site = found.site;
+
     let plan = plan(site, whole(found, false).await?.association).await?;
     check_size(context, args, &plan)?;
     let own = [plan.association.id.as_str()];
@@ -198,10 +199,13 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     };
     let (plan, consented) = approved.into_parts();
 
+    // As late as can be: somebody may have thought about it for an hour.
     let id = plan.association.id.clone();
     check_same(site, &plan.association).await?;
     let before = site.latest_executions(&id).await?;
     let execution = Box::pin(site.start_association(&id, &before, &consented)).await?;
+
+    // Its id before anything is waited for, because it is all that it takes to find it again.
     let again = again(context, &plan, &execution);
     context.ui.note(&format!(
         "the execution is {}; {again} shows it",
@@ -228,6 +232,8 @@ async fn plan(site: &Site, association: Association) -> Result<RunPlan> {
             association.id, site.scope.region
         ))
     })?;
+
+    // A success over no node is what State Manager would report.
     let nodes = nodes_of(site, &definition.targets).await?;
     if nodes.is_empty() {
         let message = format!(
@@ -239,6 +245,7 @@ async fn plan(site: &Site, association: Association) -> Result<RunPlan> {
             "patchctl node list shows the nodes, and node show NODE what is wrong with one",
         ));
     }
+
     let mut nodes: Vec<NodeId> = nodes.into_iter().map(|node| node.id).collect();
     nodes.sort_unstable();
     Ok(RunPlan {
@@ -262,6 +269,7 @@ fn check_size(context: &Context, args: &RunArgs, plan: &RunPlan) -> Result<()> {
         );
         return Err(Error::new(Kind::Refused, text));
     }
+
     let large = nodes > context.settings.confirm_above.value;
     let installs = plan.definition.operation == Operation::Install;
     if large && installs && args.start.consent.yes {
@@ -283,6 +291,7 @@ async fn check_busy(context: &Context, args: &RunArgs, site: &Site, plan: &RunPl
     if overlaps.is_empty() {
         return Ok(());
     }
+
     let told: Vec<String> = overlaps.iter().map(busy).collect();
     let text = format!(
         "something else patches nodes of it now: {}",
@@ -358,6 +367,7 @@ async fn followed(
     let (course, ending) = Box::pin(follow(context, what, execution, args.wait.timeout)).await?;
     live.0.hide();
 
+    // The warnings first, and the table where the eye ends.
     let code = conclude(context, plan, &course, &ending);
     list(context, course)?;
     let again = again(context, plan, execution);
@@ -390,6 +400,7 @@ fn conclude(context: &Context, plan: &RunPlan, course: &Course, ending: &Ending)
         ));
         return ExitCode::NodesFailed;
     }
+
     // Whoever was meant when somebody agreed, and is not among the nodes of the execution.
     let missing: Vec<&NodeId> = plan
         .nodes
@@ -406,6 +417,7 @@ fn conclude(context: &Context, plan: &RunPlan, course: &Course, ending: &Ending)
         ));
         code = ExitCode::Incomplete;
     }
+
     // The gravest outcome decides; how many there are is never the code.
     course.nodes.iter().fold(code, |code, node| {
         code.and(match node.outcome {
@@ -435,6 +447,8 @@ fn list(context: &Context, course: Course) -> Result<()> {
         steps: record.steps,
         after: record.after,
     });
+
+    // By it the rest of the verbs find it, also where no node is listed.
     let mut extra = Map::new();
     extra.insert("execution".to_owned(), json!(execution));
     context.ui.list(Listing {

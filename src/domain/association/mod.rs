@@ -8,7 +8,7 @@ pub mod execution;
 pub mod meeting;
 pub mod parameters;
 pub mod plan;
-mod step;
+pub mod step;
 pub mod targets;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,6 @@ use crate::domain::run::operation::Operation;
 use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::{Recurrence, Schedule, Service};
 
-pub use step::AssociationStep;
 pub use targets::Targets;
 
 /// The documents that an association of ours may run: the one that reports as an association, the
@@ -213,6 +212,8 @@ impl Definition {
             Some(schedule) => format!("{text} UTC ({})", schedule.in_words()),
             None => text.clone(),
         };
+
+        // The offset is no part of the expression, and changes the day all the same.
         let later = match self.offset {
             None => String::new(),
             Some(1) => ", 1 day later".to_owned(),
