@@ -169,6 +169,9 @@ actions! {
     WindowsForTarget: Ssm DescribeMaintenanceWindowsForTarget "ssm:DescribeMaintenanceWindowsForTarget" Read Limiter;
     Window: Ssm GetMaintenanceWindow "ssm:GetMaintenanceWindow" Read Limiter;
     Windows: Ssm DescribeMaintenanceWindows "ssm:DescribeMaintenanceWindows" Read Limiter;
+    WindowExecutions: Ssm DescribeMaintenanceWindowExecutions "ssm:DescribeMaintenanceWindowExecutions" Read Limiter;
+    WindowExecutionTasks: Ssm DescribeMaintenanceWindowExecutionTasks "ssm:DescribeMaintenanceWindowExecutionTasks" Read Limiter;
+    WindowInvocations: Ssm DescribeMaintenanceWindowExecutionTaskInvocations "ssm:DescribeMaintenanceWindowExecutionTaskInvocations" Read Limiter;
     WindowSchedule: Ssm DescribeMaintenanceWindowSchedule "ssm:DescribeMaintenanceWindowSchedule" Read Limiter;
     WindowTargets: Ssm DescribeMaintenanceWindowTargets "ssm:DescribeMaintenanceWindowTargets" Read Limiter;
     WindowTasks: Ssm DescribeMaintenanceWindowTasks "ssm:DescribeMaintenanceWindowTasks" Read Limiter;
@@ -270,6 +273,9 @@ impl Action {
             Self::Automations => Proof::Member("AutomationExecutionMetadataList"),
             Self::Associations => Proof::Member("Associations"),
             Self::WindowsForTarget | Self::Windows => Proof::Member("WindowIdentities"),
+            Self::WindowExecutions => Proof::Member("WindowExecutions"),
+            Self::WindowExecutionTasks => Proof::Member("WindowExecutionTaskIdentities"),
+            Self::WindowInvocations => Proof::Member("WindowExecutionTaskInvocationIdentities"),
             Self::WindowSchedule => Proof::Member("ScheduledWindowExecutions"),
             Self::WindowTargets => Proof::Member("Targets"),
             Self::WindowTasks => Proof::Member("Tasks"),

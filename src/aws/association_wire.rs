@@ -54,6 +54,12 @@ pub(super) fn association(raw: &AssociationDescription) -> Option<Association> {
         document: text(raw.name()),
         targets: raw.targets().iter().map(target).collect(),
         schedule: filled(raw.schedule_expression()),
+        parameters: raw
+            .parameters()
+            .cloned()
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
         definition: definition(raw),
         kept: kept(raw),
         overview: overview(raw.overview()),

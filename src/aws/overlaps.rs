@@ -8,7 +8,6 @@ use super::actions::Action;
 use super::convert::text;
 use super::site::Site;
 use super::{fault, pages};
-use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::NodeId;
 use crate::domain::run::automation::{Execution, PATCHING};
 use crate::domain::run::command::{Command, CommandTarget, Invocation, Progress};
@@ -156,38 +155,26 @@ impl Site {
         nodes: &BTreeSet<NodeId>,
     ) -> Result<BTreeSet<NodeId>> {
         let mut hit = nodes.clone();
-        let mut tags = Vec::new();
+        let mut tagged = Vec::new();
         for target in targets {
             let values = &target.values;
             match target.key.as_str() {
                 // The form in which an association means every node (SSM API, `CreateAssociation`).
                 "InstanceIds" if values.iter().any(|value| value == "*") => {}
                 "InstanceIds" => hit.retain(|node| values.iter().any(|id| id == node.as_str())),
-                "tag-key" => tags.extend(values.iter().map(|key| condition(key, &[]))),
+                key if key == "tag-key" || key.starts_with("tag:") => tagged.push(target.clone()),
                 // Anything else is a resource group: nobody knows its nodes from here, so that all
                 // of them count.
-                key => {
-                    let key = key.strip_prefix("tag:");
-                    tags.extend(key.map(|key| condition(key, values)));
-                }
+                _ => {}
             }
         }
 
         // The tags of nodes are with EC2 and Systems Manager: only the inventory joins both.
-        if !tags.is_empty() && !hit.is_empty() {
-            let tagged = self.tagged_with(tags).await?;
-            hit.retain(|node| tagged.contains(node));
+        if !tagged.is_empty() && !hit.is_empty() {
+            let meant = self.nodes_meant(&tagged).await?.unwrap_or_default();
+            hit.retain(|node| meant.contains(node));
         }
         Ok(hit)
-    }
-
-    async fn tagged_with(&self, tags: Vec<TagCondition>) -> Result<BTreeSet<NodeId>> {
-        let selection = Selection {
-            tags,
-            ..Selection::default()
-        };
-        let nodes = self.nodes(&selection).await?.nodes.into_iter();
-        Ok(nodes.map(|node| node.id).collect())
     }
 
     /// The maintenance windows that are for any of the nodes; which of them, the API does not tell
@@ -317,14 +304,6 @@ pub(super) fn target(target: &Target) -> CommandTarget {
 
 fn is_over(invocation: &Invocation) -> bool {
     Progress::of_invocation(&invocation.status, &invocation.details).is_end()
-}
-
-/// Without values: any value of the key.
-fn condition(key: &str, values: &[String]) -> TagCondition {
-    TagCondition {
-        key: key.to_owned(),
-        values: values.to_vec(),
-    }
 }
 
 fn quoted_comment(comment: &str) -> String {

@@ -89,7 +89,7 @@ impl Site {
             .update_maintenance_window()
             .window_id(id)
             .set_name(sent.one(&before.name, &after.name))
-            .set_description(sent.maybe(&before.description, &after.description))
+            .set_description(sent.maybe(before.description.as_ref(), after.description.as_ref()))
             // Not among what `Replace` takes back, and sent with it all the same.
             .set_enabled(sent.one(&before.enabled, &after.enabled))
             .set_allow_unassociated_targets(sent.one(
@@ -206,9 +206,9 @@ impl Site {
             .window_id(window)
             .window_target_id(id)
             .set_targets(targets.map(|_| wire_targets(after)))
-            .set_name(sent.maybe(&before.name, &after.name))
-            .set_description(sent.maybe(&before.description, &after.description))
-            .set_owner_information(sent.maybe(&before.owner, &after.owner))
+            .set_name(sent.maybe(before.name.as_ref(), after.name.as_ref()))
+            .set_description(sent.maybe(before.description.as_ref(), after.description.as_ref()))
+            .set_owner_information(sent.maybe(before.owner.as_ref(), after.owner.as_ref()))
             .set_replace(replace.then_some(true));
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
@@ -381,11 +381,13 @@ fn with_times(
     after: &Definition,
 ) -> UpdateMaintenanceWindowFluentBuilder {
     // An absent field is one that stays; what is to go needs `Replace`.
-    call.set_start_date(sent.maybe(&before.start_date, &after.start_date))
-        .set_end_date(sent.maybe(&before.end_date, &after.end_date))
+    call.set_start_date(sent.maybe(before.start_date.as_ref(), after.start_date.as_ref()))
+        .set_end_date(sent.maybe(before.end_date.as_ref(), after.end_date.as_ref()))
         .set_schedule(sent.one(&before.schedule, &after.schedule))
-        .set_schedule_timezone(sent.maybe(&before.timezone, &after.timezone))
-        .set_schedule_offset(whole(sent.maybe(&before.offset, &after.offset)))
+        .set_schedule_timezone(sent.maybe(before.timezone.as_ref(), after.timezone.as_ref()))
+        .set_schedule_offset(whole(
+            sent.maybe(before.offset.as_ref(), after.offset.as_ref()),
+        ))
         .set_duration(whole(sent.one(&before.duration, &after.duration)))
         .set_cutoff(whole(sent.one(&before.cutoff, &after.cutoff)))
 }
@@ -419,8 +421,14 @@ fn with_pace(
     after: &Task,
 ) -> UpdateMaintenanceWindowTaskFluentBuilder {
     // The role of the service itself is never sent: it is what AWS takes without one.
-    let cutoff = sent.maybe(&before.cutoff_behavior, &after.cutoff_behavior);
-    let role = sent.maybe(&before.service_role_arn, &after.service_role_arn);
+    let cutoff = sent.maybe(
+        before.cutoff_behavior.as_ref(),
+        after.cutoff_behavior.as_ref(),
+    );
+    let role = sent.maybe(
+        before.service_role_arn.as_ref(),
+        after.service_role_arn.as_ref(),
+    );
 
     call.set_task_arn(sent.one(&before.document, &after.document))
         .set_priority(whole(sent.one(&before.priority, &after.priority)))
@@ -428,8 +436,8 @@ fn with_pace(
         .set_max_errors(sent.one(&before.max_errors, &after.max_errors))
         .set_service_role_arn(role)
         .set_cutoff_behavior(cutoff.and_then(|_| behavior(after)))
-        .set_name(sent.maybe(&before.name, &after.name))
-        .set_description(sent.maybe(&before.description, &after.description))
+        .set_name(sent.maybe(before.name.as_ref(), after.name.as_ref()))
+        .set_description(sent.maybe(before.description.as_ref(), after.description.as_ref()))
 }
 
 /// What no document says of a task and its command, to be sent again where all of it is.
@@ -454,8 +462,10 @@ impl Sent {
         (self.every || before != after).then(|| after.clone())
     }
 
-    fn maybe<T: Clone + PartialEq>(&self, before: &Option<T>, after: &Option<T>) -> Option<T> {
-        self.one(before, after).flatten()
+    fn maybe<T: Clone + PartialEq>(&self, before: Option<&T>, after: Option<&T>) -> Option<T> {
+        (self.every || before != after)
+            .then(|| after.cloned())
+            .flatten()
     }
 }
 

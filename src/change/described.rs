@@ -209,10 +209,6 @@ fn is_named<D>(here: &[&Asked<D>], named: &Named) -> bool {
 
 /// Each document with what it means. AWS keeps names not unique, so that there may be more than
 /// one; to pick one of them would be a guess.
-#[expect(
-    clippy::type_complexity,
-    reason = "a pair of what is asked and what is there"
-)]
 fn pairs<'w, N: Described>(
     here: &[&'w Asked<N::Definition>],
     there: &'w [Named],

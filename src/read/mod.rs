@@ -9,6 +9,7 @@ pub mod each_node;
 pub mod filter_values;
 pub mod fleet;
 pub mod groups;
+pub mod methods;
 pub mod node;
 pub mod patches;
 pub mod policies;

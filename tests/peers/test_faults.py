@@ -59,6 +59,10 @@ COMMANDS: dict[str, list[str]] = {
     "group state": ["group", "state", "production"],
     "group nodes": ["group", "nodes", "production"],
     "group lint": ["group", "lint"],
+    "window list": ["window", "list"],
+    "window show": ["window", "show", "nightly-web"],
+    "window export": ["window", "export", "--all", "--format", "json"],
+    "window next": ["window", "next"],
     "patch-now plan": ["patch-now", "plan", "--group", "production", "--reboot", "never"],
     "patch-now list": ["patch-now", "list"],
 }

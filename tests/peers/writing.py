@@ -263,6 +263,87 @@ def override_list(scene: Scene) -> list[str]:
     return ["override", "upload", file_of(scene, text), f"s3://writes/{scene.name}.yaml", "--yes"]
 
 
+# --- windows ---------------------------------------------------------------------------------------------------------------------------
+
+
+def windows(scene: Scene) -> list[str]:
+    found = rows(scene.ssm, "describe_maintenance_windows", "WindowIdentities", Filters=[{"Key": "Name", "Values": [scene.name]}])
+    return [row["WindowId"] for row in found]
+
+
+def clear_windows(scene: Scene) -> None:
+    for window in windows(scene):
+        scene.ssm.delete_maintenance_window(WindowId=window)
+
+
+def window_targets(scene: Scene, window: str) -> dict[str, list]:
+    found = rows(scene.ssm, "describe_maintenance_window_targets", "Targets", WindowId=window)
+    return {row["WindowTargetId"]: row["Targets"] for row in found}
+
+
+def window_tasks(scene: Scene, window: str) -> list[dict]:
+    return rows(scene.ssm, "describe_maintenance_window_tasks", "Tasks", WindowId=window)
+
+
+def create_window(scene: Scene) -> list[str]:
+    words = ["--schedule", "rate(7 days)", "--duration", "2", "--cutoff", "0", "--tag", "Env=prod"]
+    return ["window", "create", scene.name, *words, "--operation", "scan", "--max-concurrency", "1", "--max-errors", "0", "--yes"]
+
+
+def created_window(scene: Scene) -> dict[str, str]:
+    made = windows(scene)
+    inside = [(len(window_targets(scene, window)), len(window_tasks(scene, window))) for window in made]
+    targets, tasks = (sum(numbers) for numbers in zip(*inside)) if inside else (0, 0)
+    return {"create": count(len(made)), "register-target": count(targets), "register-task": count(tasks)}
+
+
+def prepare_window(scene: Scene) -> None:
+    """Two targets, of which the task runs on the first."""
+    window = scene.ssm.create_maintenance_window(Name=scene.name, Schedule="rate(7 days)", Duration=2, Cutoff=0, AllowUnassociatedTargets=False)["WindowId"]
+    register = lambda key, values: scene.ssm.register_target_with_maintenance_window(  # noqa: E731
+        WindowId=window, ResourceType="INSTANCE", Targets=[{"Key": key, "Values": values}]
+    )["WindowTargetId"]
+    target, other = register("tag:Env", ["prod"]), register("InstanceIds", [INSTANCE])
+    command = {"Parameters": {"Operation": ["Scan"]}}
+    scene.ssm.register_task_with_maintenance_window(
+        WindowId=window,
+        TaskType="RUN_COMMAND",
+        TaskArn="AWS-RunPatchBaseline",
+        TaskInvocationParameters={"RunCommand": command},
+        Targets=[{"Key": "WindowTargetIds", "Values": [target]}],
+        MaxConcurrency="1",
+        MaxErrors="0",
+    )
+    scene.kept |= {"id": window, "target": target, "other": other}
+
+
+def apply_window(scene: Scene) -> list[str]:
+    text = f"""name: {scene.name}
+schedule: rate(8 days)
+duration: 2
+cutoff: 0
+targets:
+  - tags: {{Env: [test]}}
+task: {{operation: Scan, max_concurrency: 2, max_errors: 0}}
+tags: {{made: by-hand}}
+"""
+    return ["window", "apply", "-f", file_of(scene, text), "--yes"]
+
+
+def applied_window(scene: Scene) -> dict[str, str]:
+    window = scene.kept["id"]
+    targets = window_targets(scene, window)
+    tags = scene.ssm.list_tags_for_resource(ResourceType="MaintenanceWindow", ResourceId=window)["TagList"]
+    (task,) = window_tasks(scene, window)
+    return {
+        "update-target": count(int(targets.get(scene.kept["target"]) == [{"Key": "tag:Env", "Values": ["test"]}])),
+        "update-task": count(int(task["MaxConcurrency"] == "2")),
+        "deregister-target": count(int(scene.kept["other"] not in targets)),
+        "update": count(int(scene.ssm.get_maintenance_window(WindowId=window)["Schedule"] == "rate(8 days)")),
+        "tag": count(int(tags == [{"Key": "made", "Value": "by-hand"}])),
+    }
+
+
 # --- runs -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -336,6 +417,17 @@ COMMANDS: dict[str, Writing] = {
     "group remove": Writing(lambda s: ["group", "remove", s.name, INSTANCE, "--yes"], left(INSTANCE), prepare_leaving, lambda s: put_back(s, INSTANCE)),
     "override upload": Writing(override_list, objects),
     "report csv": Writing(lambda s: ["report", "csv", "--to", f"s3://writes/{s.name}.csv"], objects),
+    "window create": Writing(create_window, created_window, clear=clear_windows),
+    "window apply, changed": Writing(apply_window, applied_window, prepare_window, clear_windows),
+    "window update": Writing(
+        lambda s: ["window", "update", s.kept["id"], "--duration", "5", "--yes"],
+        lambda s: count(int(s.ssm.get_maintenance_window(WindowId=s.kept["id"])["Duration"] == 5)),
+        prepare_window,
+        clear_windows,
+    ),
+    "window delete": Writing(
+        lambda s: ["window", "delete", s.kept["id"], "--yes"], lambda s: count(int(not windows(s))), prepare_window, clear_windows
+    ),
     "patch-now scan": Writing(
         lambda s: ["patch-now", "scan", "--node", quick_node(1), "--run-name", s.name, "--yes", "--no-wait"], sent, Scene.settle, patches=True
     ),

@@ -79,7 +79,7 @@ fn told(text: &str) -> String {
 fn a_document_is_written_as_it_was_read() {
     let asked = one(WHOLE);
     let value = value(&asked.definition, asked.tags.as_ref());
-    assert_eq!(yaml(&[value.clone()]).unwrap(), WHOLE);
+    assert_eq!(yaml(std::slice::from_ref(&value)).unwrap(), WHOLE);
     // JSON is read by the same rules.
     assert_eq!(one(&value.to_string()), asked);
 }

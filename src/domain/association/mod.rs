@@ -298,6 +298,8 @@ pub struct Association {
     pub targets: Vec<CommandTarget>,
     /// Its schedule, as AWS has it.
     pub schedule: Option<String>,
+    /// The parameters of its document, as AWS has them.
+    pub parameters: Parameters,
     /// What a document says of it, or why none can.
     pub definition: Result<Definition, String>,
     /// What it has that no document says, by AWS's names; it is left as it is.

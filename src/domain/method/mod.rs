@@ -1,6 +1,7 @@
 //! Everything that scans or patches nodes by itself: patch policies, host management, associations
 //! and maintenance windows, in one form.
 
+pub mod meetings;
 pub mod shared;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::command::Parameters;
 use crate::domain::run::hooks::value_of;
 use crate::domain::run::operation::Operation;
+use crate::domain::schedule::Recurrence;
 
 /// By what nodes are scanned or patched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -180,7 +182,7 @@ impl Options {
 }
 
 /// Something that scans or patches nodes by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Method {
     /// The account and Region.
     #[serde(flatten)]
@@ -212,11 +214,21 @@ pub struct Method {
     pub writes: Data,
     /// Whom it is for, in words.
     pub targets: String,
-    /// The nodes that this means now.
-    pub nodes: BTreeSet<NodeId>,
+    /// The nodes that this means now; `None` when that cannot be told.
+    pub nodes: Option<BTreeSet<NodeId>>,
+    /// The schedule of an association, to be reckoned with.
+    #[serde(skip)]
+    pub recurrence: Option<Recurrence>,
 }
 
 impl Method {
+    /// Whether it is for a node, as far as that can be told.
+    pub fn is_for(&self, node: &NodeId) -> bool {
+        self.nodes
+            .as_ref()
+            .is_some_and(|nodes| nodes.contains(node))
+    }
+
     /// Who it is, in words.
     pub fn who(&self) -> String {
         match self.by {
@@ -363,10 +375,13 @@ pub(super) mod tests {
             last_status: None,
             writes: Data::Patch,
             targets: "all nodes".to_owned(),
-            nodes: nodes
-                .iter()
-                .map(|id| id.parse().expect("a node id"))
-                .collect(),
+            nodes: Some(
+                nodes
+                    .iter()
+                    .map(|id| id.parse().expect("a node id"))
+                    .collect(),
+            ),
+            recurrence: None,
         }
     }
 

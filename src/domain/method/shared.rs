@@ -27,7 +27,7 @@ pub struct Shared {
 pub fn shared(methods: &[Method]) -> Vec<Shared> {
     let mut writers: BTreeMap<(&Scope, &NodeId), BTreeMap<Writer<'_>, &Method>> = BTreeMap::new();
     for method in methods.iter().filter(|one| one.writes == Data::Patch) {
-        for node in &method.nodes {
+        for node in method.nodes.iter().flatten() {
             let of_node = writers.entry((&method.scope, node)).or_default();
             of_node.insert(writer(method), method);
         }

@@ -3,6 +3,7 @@
 pub mod check;
 mod definition;
 pub mod doubts;
+pub mod execution;
 pub mod plan;
 mod step;
 pub mod targets;

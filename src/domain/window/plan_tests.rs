@@ -83,7 +83,7 @@ fn what_closes_a_window_comes_first_and_what_opens_it_last() {
         other_task(it);
         it.enabled = false;
     });
-    assert_eq!(kinds(off.clone(), &there), ["update", "update-task"]);
+    assert_eq!(kinds(off, &there), ["update", "update-task"]);
     let on = with(other_task);
     assert_eq!(
         kinds(on, &present(with(|it| it.enabled = false))),
@@ -94,7 +94,7 @@ fn what_closes_a_window_comes_first_and_what_opens_it_last() {
 #[test]
 fn targets_keep_their_ids_where_they_can() {
     let there = present(with(|it| {
-        it.targets = Some(vec![tagged("web"), tagged("db")])
+        it.targets = Some(vec![tagged("web"), tagged("db")]);
     }));
     // One that is the same stays, one that changes keeps its id.
     let moved = with(|it| it.targets = Some(vec![tagged("db"), tagged("app")]));

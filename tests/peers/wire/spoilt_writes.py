@@ -34,11 +34,26 @@ WRITES = {
     "UploadPart",
     "CompleteMultipartUpload",
     "AbortMultipartUpload",
+    "CreateMaintenanceWindow",
+    "UpdateMaintenanceWindow",
+    "DeleteMaintenanceWindow",
+    "RegisterTargetWithMaintenanceWindow",
+    "UpdateMaintenanceWindowTarget",
+    "DeregisterTargetFromMaintenanceWindow",
+    "RegisterTaskWithMaintenanceWindow",
+    "UpdateMaintenanceWindowTask",
+    "DeregisterTaskFromMaintenanceWindow",
 }
+
+#: Whose answer is the first to name what it made.
+MAKES = ("CreatePatchBaseline", "CreateMaintenanceWindow", "RegisterTargetWithMaintenanceWindow", "RegisterTaskWithMaintenanceWindow")
+
+
 def _another(operation, request, answer, count):
     """A new id is known to AWS alone, and believed; where one is echoed, it has to be the one that was asked for."""
-    told = "" if operation == "CreatePatchBaseline" else "pb-00000000000000000"
-    return Answer(200, {"content-type": JSON_TYPE}, json.dumps({"BaselineId": told, "AutomationExecutionId": ""}).encode())
+    others = {name: "mw-00000000000000000" for name in ("WindowId", "WindowTargetId", "WindowTaskId")} | {"BaselineId": "pb-00000000000000000"}
+    told = {name: "" if operation in MAKES else other for name, other in others.items()}
+    return Answer(200, {"content-type": JSON_TYPE}, json.dumps(told | {"AutomationExecutionId": ""}).encode())
 
 
 #: What somebody in between makes of an answer.

@@ -1,0 +1,224 @@
+//! Everything that scans or patches nodes by itself, in every scope: associations, those of Quick
+//! Setup among them, and maintenance windows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use jiff::Timestamp;
+
+use super::{associations, fleet, policies};
+use crate::aws::reach::Reach;
+use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::context::Context;
+use crate::domain::association::Association;
+use crate::domain::association::targets::in_words;
+use crate::domain::fleet::remark::Remark;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::method::{By, Data, Method, Options, sort};
+use crate::domain::run::command::CommandTarget;
+use crate::domain::run::documents;
+use crate::domain::window::{Listed, Window};
+use crate::error::Result;
+
+/// Every method of every scope that can be read, what could not be read, and how many scopes there
+/// are.
+pub async fn everything(context: &Context, reach: &Reach) -> (Vec<Method>, Vec<Unreadable>, usize) {
+    let now = context.clock.now();
+    let gathered = reach.gather(|site| of_associations(site, now)).await;
+    let (mut unreadable, of_associations) = fleet::settle(context, gathered);
+    let gathered = reach.gather(of_windows).await;
+    let (more, of_windows) = fleet::settle(context, gathered);
+    // A scope that cannot be reached at all is one fault, and not one for each question.
+    unreadable.extend(more.into_iter().filter(|fault| fault.scope.is_some()));
+    unreadable.dedup_by(|a, b| (&a.scope, &a.reason) == (&b.scope, &b.reason));
+
+    let scopes = reach.sites.len() + reach.unreadable.len();
+    let both = of_associations.into_iter().chain(of_windows);
+    let mut methods: Vec<Method> = both.flat_map(|(_, methods)| methods).collect();
+    name_policies(context, reach, &mut methods).await;
+    sort(&mut methods);
+    (methods, unreadable, scopes)
+}
+
+/// Policies get the names that people gave them. They are kept in one place and patch in others, so
+/// that a policy of another account has only its short id.
+async fn name_policies(context: &Context, reach: &Reach, methods: &mut [Method]) {
+    let is_of_quick_setup =
+        |method: &Method| matches!(method.by, By::PatchPolicy | By::HostManagement);
+    if !methods.iter().any(is_of_quick_setup) {
+        return;
+    }
+    let gathered = reach.gather(|site| policies::of_site(site, |_| true)).await;
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (_, managers) in gathered.answers {
+        for manager in managers {
+            let ids = manager.deployed.into_iter().map(|one| one.id);
+            names.extend(ids.map(|id| (id, manager.name.clone())));
+        }
+    }
+    let unread = gathered.unreadable.first();
+    let mut nameless = false;
+    for method in methods.iter_mut().filter(|one| is_of_quick_setup(one)) {
+        match names.get(&method.name) {
+            Some(name) if !name.is_empty() => method.name.clone_from(name),
+            _ => nameless = true,
+        }
+    }
+    // Names are only for people: what is read does not become incomplete without them.
+    if nameless {
+        let why = unread.map_or_else(
+            || "it is kept in another account or Region".to_owned(),
+            |fault| format!("{}: {}", fault.place, fault.reason),
+        );
+        context.tell(Remark::Note(format!(
+            "some policies are called by their short ids: {why}"
+        )));
+    }
+}
+
+/// The associations of a scope that patch. Helpers of Quick Setup, which only tag nodes and attach
+/// roles, run other documents.
+async fn of_associations(site: &Site, now: Timestamp) -> Result<Vec<Method>> {
+    let listed = site.listed_associations().await?;
+    let patch = listed
+        .iter()
+        .filter(|one| documents::patches(&one.document));
+    let ids: Vec<&str> = patch.map(|one| one.id.as_str()).collect();
+    let whole = associations::in_full(site, &ids).await?;
+
+    let mut methods = Vec::new();
+    // One that is gone since it was listed does nothing more.
+    for association in whole.into_iter().flatten() {
+        methods.push(of_association(site, &association, now).await?);
+    }
+    Ok(methods)
+}
+
+async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Result<Method> {
+    let label = one.label();
+    let by = By::of_association(label);
+    // What is deployed by Quick Setup ends with the short id of its policy.
+    let name = match by {
+        By::PatchPolicy | By::HostManagement => label.rsplit('-').next().unwrap_or(label),
+        By::Association | By::ConsolePatchNow | By::Window => label,
+    };
+    let definition = one.definition.as_ref().ok();
+    let recurrence = one.recurrence();
+    let next = one.next_run(now);
+    let idle = match (&one.schedule, next) {
+        (_, Some(_)) => None,
+        (None, None) => Some("it has no schedule: it runs when it is made or changed, on new nodes, and when somebody starts it".to_owned()),
+        (Some(_), None) if recurrence.is_none() => Some("its schedule cannot be read".to_owned()),
+        (Some(_), None) => Some("its schedule is over".to_owned()),
+    };
+    Ok(Method {
+        scope: site.scope.clone(),
+        by,
+        name: name.to_owned(),
+        id: one.id.clone(),
+        options: Options::of_parameters(&one.document, &one.parameters),
+        schedule: one.schedule.clone(),
+        timezone: None,
+        offset: definition.and_then(|definition| definition.offset),
+        next,
+        idle,
+        last: one.last_run,
+        last_status: Some(one.overview.status.clone()).filter(|status| !status.is_empty()),
+        writes: Data::of_document(&one.document),
+        targets: in_words(&one.targets),
+        nodes: site.nodes_meant(&one.targets).await?,
+        recurrence,
+    })
+}
+
+/// The patch tasks of the windows of a scope.
+async fn of_windows(site: &Site) -> Result<Vec<Method>> {
+    let listed = site.maintenance_windows().await?;
+    let whole: Vec<(Listed, Option<Window>)> = stream::iter(listed)
+        .map(|one| async move {
+            let whole = site.maintenance_window(&one.id, false).await?;
+            Ok::<_, crate::error::Error>((one, whole))
+        })
+        .buffered(CALLS_AT_ONCE)
+        .try_collect()
+        .await?;
+
+    let mut methods = Vec::new();
+    for (listed, window) in whole {
+        let Some(window) = window else { continue };
+        for options in tasks(&window) {
+            methods.push(of_window(site, &listed, &window, options).await?);
+        }
+    }
+    Ok(methods)
+}
+
+/// What the tasks of a window do that patch, also such that no document describes.
+fn tasks(window: &Window) -> Vec<Options> {
+    let described = window.definition.task.iter();
+    let described =
+        described.map(|task| Options::of_parameters(&task.document, &task.parameters()));
+    let others = window.others.iter().filter(|task| task.why.is_some());
+    let others = others.map(|task| Options::of_parameters(&task.runs, &BTreeMap::new()));
+    described.chain(others).collect()
+}
+
+async fn of_window(
+    site: &Site,
+    listed: &Listed,
+    window: &Window,
+    options: Options,
+) -> Result<Method> {
+    let definition = &window.definition;
+    let sets = window.targets().iter().filter(|set| set.task);
+    let conditions: Vec<Vec<CommandTarget>> = sets
+        .map(|set| {
+            let conditions = set.conditions().into_iter();
+            conditions
+                .map(|(key, values)| CommandTarget { key, values })
+                .collect()
+        })
+        .collect();
+    let named = definition.task.iter().flat_map(|task| &task.nodes);
+    let named: Vec<String> = named.cloned().collect();
+
+    let mut nodes: Option<BTreeSet<_>> =
+        Some(named.iter().filter_map(|id| id.parse().ok()).collect());
+    if window.odd_targets.is_some() || definition.task.is_none() {
+        nodes = None;
+    }
+    let mut words: Vec<String> = conditions.iter().map(|one| in_words(one)).collect();
+    if !named.is_empty() {
+        words.push(named.join(","));
+    }
+    for one in &conditions {
+        match (&mut nodes, site.nodes_meant(one).await?) {
+            (Some(nodes), Some(more)) => nodes.extend(more),
+            _ => nodes = None,
+        }
+    }
+
+    let idle = (!listed.enabled).then(|| "it is disabled".to_owned());
+    let next = window.next.or(listed.next).filter(|_| listed.enabled);
+    Ok(Method {
+        scope: site.scope.clone(),
+        by: By::Window,
+        name: listed.name.clone(),
+        id: listed.id.clone(),
+        writes: Data::of_document(&options.document),
+        options,
+        schedule: Some(listed.schedule.clone()),
+        timezone: listed.timezone.clone(),
+        offset: listed.offset.and_then(|days| u32::try_from(days).ok()),
+        next,
+        idle: idle.or_else(|| {
+            next.is_none()
+                .then(|| "it does not open any more".to_owned())
+        }),
+        last: None,
+        last_status: None,
+        targets: words.join("; "),
+        nodes,
+        recurrence: None,
+    })
+}
