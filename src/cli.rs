@@ -59,6 +59,8 @@ pub enum Command {
     /// Say when things run
     #[command(subcommand, visible_alias = "schedules")]
     Schedule(commands::schedule::ScheduleCommand),
+    /// Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next
+    Why(commands::why::WhyArgs),
     /// Explain an exit code of a patch operation, or a state, without asking AWS
     Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched
@@ -102,6 +104,7 @@ impl Command {
             Self::PatchNow(command) => Box::new(command.as_ref()),
             Self::Window(command) => Box::new(command),
             Self::Schedule(command) => Box::new(command),
+            Self::Why(args) => Box::new(args),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),
             Self::Report(command) => Box::new(command),

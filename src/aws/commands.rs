@@ -117,6 +117,32 @@ impl Site {
         self.list_commands(filters).await
     }
 
+    /// The commands for a node that were sent within a time, newest first. The document reached the
+    /// node by its id or by a tag (SSM API, `ListCommands`).
+    pub async fn commands_of_node(
+        &self,
+        node: &NodeId,
+        (after, before): (Timestamp, Timestamp),
+    ) -> Result<Vec<Command>> {
+        let whole = |at: Timestamp| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let filters = vec![
+            filter(CommandFilterKey::InvokedAfter, &whole(after))?,
+            filter(CommandFilterKey::InvokedBefore, &whole(before))?,
+        ];
+        pages::all(Action::Commands, |token| {
+            self.commands_page(&filters, Some(node), token)
+        })
+        .await
+    }
+
+    /// What a command came to on one node, as far as it was its turn.
+    pub async fn invocation_of(&self, command: &str, node: &NodeId) -> Result<Option<Invocation>> {
+        let found = pages::all(Action::Invocations, |token| {
+            self.invocations_page(command, Some(node), token)
+        });
+        Ok(found.await?.into_iter().find(|one| one.node == *node))
+    }
+
     /// The commands that are not over yet.
     pub async fn running_commands(&self) -> Result<Vec<Command>> {
         // Cancelling is none of the documented values of the filter Status (SSM API,
@@ -127,7 +153,7 @@ impl Site {
 
     async fn list_commands(&self, filters: Vec<CommandFilter>) -> Result<Vec<Command>> {
         pages::all(Action::Commands, |token| {
-            self.commands_page(&filters, token)
+            self.commands_page(&filters, None, token)
         })
         .await
     }
@@ -135,12 +161,14 @@ impl Site {
     async fn commands_page(
         &self,
         filters: &[CommandFilter],
+        node: Option<&NodeId>,
         token: Option<String>,
     ) -> Result<(Vec<Command>, Option<String>)> {
         let call = self
             .ssm(Action::Commands)
             .await
             .list_commands()
+            .set_instance_id(node.map(ToString::to_string))
             .set_filters(Some(filters.to_vec()));
         let answer = call.max_results(PAGE).set_next_token(token).send().await;
         let answer = answer.map_err(fault::of(Action::Commands))?;
@@ -174,7 +202,7 @@ impl Site {
     /// sent.
     pub async fn invocations(&self, command: &str) -> Result<Vec<Invocation>> {
         pages::all(Action::Invocations, |token| {
-            self.invocations_page(command, token)
+            self.invocations_page(command, None, token)
         })
         .await
     }
@@ -182,6 +210,7 @@ impl Site {
     async fn invocations_page(
         &self,
         command: &str,
+        node: Option<&NodeId>,
         token: Option<String>,
     ) -> Result<(Vec<Invocation>, Option<String>)> {
         // Without the details there are no steps, and only they say what a node did.
@@ -190,6 +219,7 @@ impl Site {
             .await
             .list_command_invocations()
             .command_id(command)
+            .set_instance_id(node.map(ToString::to_string))
             .details(true);
 
         match call.max_results(PAGE).set_next_token(token).send().await {

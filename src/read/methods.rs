@@ -7,6 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::{associations, fleet, policies};
+use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::context::Context;
@@ -35,14 +36,33 @@ pub async fn everything(context: &Context, reach: &Reach) -> (Vec<Method>, Vec<U
     let scopes = reach.sites.len() + reach.unreadable.len();
     let both = of_associations.into_iter().chain(of_windows);
     let mut methods: Vec<Method> = both.flat_map(|(_, methods)| methods).collect();
-    name_policies(context, reach, &mut methods).await;
+    name_policies(reach, &mut methods).await;
     sort(&mut methods);
     (methods, unreadable, scopes)
 }
 
+/// The same of one scope; policies are looked for in all of them.
+pub async fn of_scope(
+    context: &Context,
+    reach: &Reach,
+    site: &Site,
+) -> (Vec<Method>, Vec<Unreadable>) {
+    let (mut methods, mut unreadable) = (Vec::new(), Vec::new());
+    let associations = of_associations(site, context.clock.now()).await;
+    for answer in [associations, of_windows(site).await] {
+        match answer {
+            Ok(found) => methods.extend(found),
+            Err(error) => unreadable.push(fault::unreadable_scope(&site.scope, &error)),
+        }
+    }
+    name_policies(reach, &mut methods).await;
+    sort(&mut methods);
+    (methods, unreadable)
+}
+
 /// Policies get the names that people gave them. They are kept in one place and patch in others, so
 /// that a policy of another account has only its short id.
-async fn name_policies(context: &Context, reach: &Reach, methods: &mut [Method]) {
+async fn name_policies(reach: &Reach, methods: &mut [Method]) {
     let is_of_quick_setup =
         |method: &Method| matches!(method.by, By::PatchPolicy | By::HostManagement);
     if !methods.iter().any(is_of_quick_setup) {
@@ -56,22 +76,27 @@ async fn name_policies(context: &Context, reach: &Reach, methods: &mut [Method])
             names.extend(ids.map(|id| (id, manager.name.clone())));
         }
     }
-    let unread = gathered.unreadable.first();
-    let mut nameless = false;
     for method in methods.iter_mut().filter(|one| is_of_quick_setup(one)) {
         match names.get(&method.name) {
             Some(name) if !name.is_empty() => method.name.clone_from(name),
-            _ => nameless = true,
+            _ => method.nameless = true,
         }
     }
-    // Names are only for people: what is read does not become incomplete without them.
-    if nameless {
-        let why = unread.map_or_else(
-            || "it is kept in another account or Region".to_owned(),
-            |fault| format!("{}: {}", fault.place, fault.reason),
-        );
+}
+
+/// Says which policies are called by their short ids. Names are only for people: what is read does
+/// not become incomplete without them.
+pub fn tell_nameless(context: &Context, methods: &[Method]) {
+    let ids: BTreeSet<&str> = methods
+        .iter()
+        .filter(|method| method.nameless)
+        .map(|method| method.name.as_str())
+        .collect();
+    if !ids.is_empty() {
+        let ids: Vec<&str> = ids.into_iter().collect();
         context.tell(Remark::Note(format!(
-            "some policies are called by their short ids: {why}"
+            "called by its short id, because its policy is in none of these accounts and Regions or cannot be read: {}",
+            ids.join(", ")
         )));
     }
 }
@@ -115,6 +140,7 @@ async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Resul
         scope: site.scope.clone(),
         by,
         name: name.to_owned(),
+        nameless: false,
         id: one.id.clone(),
         options: Options::of_parameters(&one.document, &one.parameters),
         schedule: one.schedule.clone(),
@@ -204,6 +230,7 @@ async fn of_window(
         scope: site.scope.clone(),
         by: By::Window,
         name: listed.name.clone(),
+        nameless: false,
         id: listed.id.clone(),
         writes: Data::of_document(&options.document),
         options,

@@ -11,6 +11,7 @@ pub mod fleet;
 pub mod groups;
 pub mod methods;
 pub mod node;
+pub mod origin;
 pub mod patches;
 pub mod policies;
 pub mod propose;

@@ -76,6 +76,15 @@ pub async fn resolve_all(reach: &Reach, fleet: &Fleet) -> (Vec<Row>, Vec<Unreada
     (rows, faults)
 }
 
+/// Resolves one node, and says what of it could not be read.
+///
+/// # Errors
+/// What the baselines, the groups or the tags answered.
+pub async fn resolve_one(site: &Site, node: &NodeCompliance) -> Result<(Row, Vec<Unreadable>)> {
+    let (mut rows, faults) = of_site(site, vec![node]).await?;
+    Ok((rows.remove(0), faults))
+}
+
 /// Resolves the nodes of one scope: the rules are read once, the associations for each node.
 async fn of_site(site: &Site, nodes: Vec<&NodeCompliance>) -> Result<(Vec<Row>, Vec<Unreadable>)> {
     let rules = rules(site, &nodes).await?;

@@ -1,16 +1,19 @@
 //! What the commands call that are about what patches by itself: policies, associations, windows.
 
+use super::OUTSIDE;
 use super::calls::Calls;
 use crate::aws::actions::Action;
 use Action::{
     AddTags, Association, Associations, Automation, Automations, Baselines, Commands,
     Configurations, CreateAssociation, CreateManager, CreateWindow, DeleteAssociation,
     DeleteManager, DeleteWindow, DeregisterWindowTarget, ExecutionTargets, Executions, GetObject,
-    GroupMembers, HeadBucket, Instances, Inventory, Invocation, Invocations, Items, ListObjects,
-    Manager, Managers, PatchStates, RegisterWindowTarget, RegisterWindowTask, RemoveTags,
-    StartAssociations, TagManager, TaggedResources, Tags, UntagManager, UpdateAssociation,
-    UpdateDefinition, UpdateManager, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window,
-    WindowSchedule, WindowTargets, WindowTask, WindowTasks, Windows,
+    GroupMembers, Groups, HeadBucket, Instances, Inventory, Invocation, Invocations, Items,
+    ListObjects, Manager, Managers, NodeAssociations, PatchStates, Patches, RegisterWindowTarget,
+    RegisterWindowTask, RemoveTags, ResourceSummaries, StartAssociations, TagManager,
+    TaggedResources, Tags, UntagManager, UpdateAssociation, UpdateDefinition, UpdateManager,
+    UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window, WindowExecutionTasks,
+    WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
+    Windows,
 };
 
 /// How a window becomes what is wanted.
@@ -45,6 +48,12 @@ const ASSOCIATION_BASELINES: (&str, &[Action]) = ("with `BaselineTags`", &[Basel
 
 /// What is asked about other associations that patch the same nodes.
 const ASSOCIATION_OTHERS: (&str, &[Action]) = ("where others patch the same nodes", &[Association]);
+
+/// The nodes that targets mean.
+const METHOD_NODES: (&str, &[Action]) = (
+    "where targets name tags or a resource group",
+    &[TaggedResources, GroupMembers],
+);
 
 /// What each of them calls.
 pub(super) const METHODS: &[Calls] = &[
@@ -275,5 +284,60 @@ pub(super) const METHODS: &[Calls] = &[
         commands: &["window delete"],
         usual: &[Windows, Window, WindowTargets, WindowTasks, DeleteWindow],
         sometimes: &[("when it has a patch task", &[WindowTask])],
+    },
+    Calls {
+        commands: &["schedule show"],
+        usual: &[
+            Associations,
+            Association,
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            Inventory,
+            Managers,
+            Manager,
+        ],
+        sometimes: &[
+            ("with a node", &[PatchStates, ResourceSummaries]),
+            OUTSIDE,
+            METHOD_NODES,
+        ],
+    },
+    Calls {
+        commands: &["why"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Associations,
+            Association,
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            Managers,
+            Manager,
+            NodeAssociations,
+            Baselines,
+            Groups,
+            TaggedResources,
+            Commands,
+            Invocations,
+            Executions,
+            ExecutionTargets,
+        ],
+        sometimes: &[
+            ("where something violates the baseline", &[Patches]),
+            (
+                "where a window may have sent the last command",
+                &[WindowExecutions, WindowExecutionTasks, WindowInvocations],
+            ),
+            OUTSIDE,
+            METHOD_NODES,
+            ("for hybrid nodes", &[Tags]),
+        ],
     },
 ];

@@ -55,9 +55,7 @@ const COLUMNS: [Column<Method>; 15] = [
         None => Cell::State("unknown".to_owned(), Tone::Warning),
     }),
     Column::always("targets", |row| Cell::text(&row.targets)),
-    Column::always("baselines", |row| {
-        Cell::text(row.options.baselines.to_string())
-    }),
+    Column::always("baselines", |row| Cell::text(row.options.baselines.short())),
     Column::always("writes", |row| Cell::text(row.writes.as_str())),
     Column::on_request("idle", |row| {
         Cell::text(row.idle.as_deref().unwrap_or_default())
@@ -91,6 +89,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         }
         methods.retain(|method| method.nodes.as_ref().is_some_and(|nodes| !nodes.is_empty()));
     }
+    methods::tell_nameless(context, &methods);
     let idle: Vec<Method> = methods
         .extract_if(.., |method| !args.all && method.idle.is_some())
         .collect();
@@ -148,7 +147,7 @@ fn tell(
         ));
     }
     if methods.is_empty() && all_read {
-        ui.warn("nothing scans or patches these nodes by itself");
+        ui.warn("nothing scans or patches nodes by itself here");
     }
     for one in shared {
         ui.warn(&overwriting(one));
@@ -174,7 +173,7 @@ fn tell(
 }
 
 /// What several writers of the same data come to.
-pub fn overwriting(shared: &Shared) -> String {
+fn overwriting(shared: &Shared) -> String {
     let examples: Vec<&str> = shared.nodes.iter().take(3).map(NodeId::as_str).collect();
     let more = if shared.nodes.len() > examples.len() {
         ", …"
@@ -184,11 +183,11 @@ pub fn overwriting(shared: &Shared) -> String {
     let baselines = if shared.same_baselines {
         ""
     } else {
-        ", each by baselines of its own"
+        ", and not by the same baselines"
     };
     format!(
         "{} overwrite one another's compliance of {}{baselines} ({}{more})",
-        shared.writers.join(" and "),
+        shared.who(),
         count(shared.nodes.len(), "node"),
         examples.join(", ")
     )

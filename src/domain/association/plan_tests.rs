@@ -14,7 +14,7 @@ pub(in crate::domain) fn present() -> Association {
         document: DOCUMENTS[0].to_owned(),
         targets: definition.targets.conditions(),
         schedule: definition.schedule.clone(),
-        parameters: Parameters::new(),
+        parameters: BTreeMap::new(),
         definition: Ok(definition),
         kept: Vec::new(),
         overview: Overview::default(),

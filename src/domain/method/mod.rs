@@ -1,7 +1,9 @@
 //! Everything that scans or patches nodes by itself: patch policies, host management, associations
 //! and maintenance windows, in one form.
 
+pub mod advice;
 pub mod meetings;
+pub mod origin;
 pub mod shared;
 
 use std::collections::BTreeSet;
@@ -103,12 +105,22 @@ pub enum Baselines {
     Own(String),
 }
 
+impl Baselines {
+    /// Without the place of a copy.
+    pub fn short(&self) -> String {
+        match self {
+            Self::Own(_) => "its own copy".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Baselines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OfEachNode => f.write_str("patch group or default"),
             Self::Tagged(tags) => write!(f, "tagged {tags}"),
-            Self::Own(place) => write!(f, "its own ({place})"),
+            Self::Own(place) => write!(f, "its own copy ({place})"),
         }
     }
 }
@@ -191,6 +203,9 @@ pub struct Method {
     pub by: By,
     /// What people call it: the name of the policy, the association or the window.
     pub name: String,
+    /// Whether the name of a policy could not be read, so that it is called by its short id.
+    #[serde(skip)]
+    pub nameless: bool,
     /// The id of the association or the window.
     pub id: String,
     /// What it does.
@@ -304,7 +319,7 @@ pub(super) mod tests {
                     ("BaselineTags", ""),
                 ]),
                 "scan",
-                "its own (s3://b/o.json)",
+                "its own copy (s3://b/o.json)",
             ),
             (
                 parameters(&[
@@ -361,6 +376,7 @@ pub(super) mod tests {
             },
             by,
             name: name.to_owned(),
+            nameless: false,
             id: format!("id-{name}"),
             options: Options::of_parameters(
                 "AWS-RunPatchBaseline",

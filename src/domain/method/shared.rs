@@ -22,11 +22,23 @@ pub struct Shared {
     pub nodes: Vec<NodeId>,
 }
 
+impl Shared {
+    /// Who writes it: `a, b and c`.
+    pub fn who(&self) -> String {
+        match &self.writers[..] {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        }
+    }
+}
+
 /// The methods that write one another's patch compliance, with the nodes of which they do. What
 /// scans and installs for one policy or window is one writer.
 pub fn shared(methods: &[Method]) -> Vec<Shared> {
     let mut writers: BTreeMap<(&Scope, &NodeId), BTreeMap<Writer<'_>, &Method>> = BTreeMap::new();
-    for method in methods.iter().filter(|one| one.writes == Data::Patch) {
+    let at_work = |one: &&Method| one.writes == Data::Patch && one.idle.is_none();
+    for method in methods.iter().filter(at_work) {
         for node in method.nodes.iter().flatten() {
             let of_node = writers.entry((&method.scope, node)).or_default();
             of_node.insert(writer(method), method);
@@ -97,6 +109,15 @@ mod tests {
         assert_eq!(one.writers, ["patch policy daily", "window nightly"]);
         assert_eq!(one.nodes, [TWO.parse().expect("a node id")]);
         assert!(!one.same_baselines);
+
+        let disabled = Method {
+            idle: Some("it is disabled".to_owned()),
+            ..window.clone()
+        };
+        assert_eq!(
+            shared(&[disabled, method(By::Association, "a", &[TWO])]),
+            []
+        );
 
         // Two windows of one name are two.
         let other = Method {

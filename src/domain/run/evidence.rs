@@ -13,7 +13,7 @@ const UPLOAD: SignedDuration = SignedDuration::from_secs(60);
 
 /// The steps that end with a report (documents AWS-RunPatchBaseline, AWS-RunPatchBaselineWithHooks
 /// and AWS-InstanceRebootWithHooks).
-const REPORTING: [&str; 7] = [
+pub(in crate::domain) const REPORTING: [&str; 7] = [
     "PatchLinux",
     "PatchWindows",
     "PatchMacOS",

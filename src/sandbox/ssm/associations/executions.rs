@@ -1,7 +1,6 @@
 //! `DescribeAssociationExecutions` and `DescribeAssociationExecutionTargets`.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ use crate::sandbox::paging;
 use crate::sandbox::ssm::baselines::answer;
 use crate::sandbox::ssm::shapes::{NEXT_TOKEN, max_results};
 use crate::sandbox::wire::{Answer, Epoch, WireError};
-use crate::sandbox::world::state_manager::{Association, Execution};
+use crate::sandbox::world::state_manager::Execution;
 
 static FILTER: [Member; 3] = [
     Member::required(
@@ -59,7 +58,7 @@ pub(in crate::sandbox::ssm) fn describe_association_executions(call: &Call<'_>) 
     // Newest first (the examples of the AWS CLI reference).
     let world = &call.snapshot.world;
     let rows: Vec<Value> = world
-        .executions(&call.scope, &association.id)
+        .executions(&call.scope, association)
         .rev()
         .filter(|one| one.at <= call.now)
         .map(|one| execution_row(call, one))
@@ -69,23 +68,13 @@ pub(in crate::sandbox::ssm) fn describe_association_executions(call: &Call<'_>) 
     answer("AssociationExecutions", page, next_token)
 }
 
-fn association<'c>(call: &'c Call<'_>) -> Result<&'c Arc<Association>, WireError> {
+/// The id that a call names. Of an association of the fleet file no executions are kept any more.
+fn association<'c>(call: &'c Call<'_>) -> Result<&'c str, WireError> {
     let id = text(&call.input, "AssociationId");
-    let found = call.snapshot.world.made_association(&call.scope, id);
-    found.ok_or_else(|| {
-        // Those of the fleet file are there, and nothing is known of what they did.
-        if call
-            .snapshot
-            .world
-            .association(&call.scope, id, call.now)
-            .is_some()
-        {
-            return WireError::validation(
-                "The patchctl sandbox has no executions of the associations of its fleet file.",
-            );
-        }
-        missing()
-    })
+    let world = &call.snapshot.world;
+    let is_there = world.made_association(&call.scope, id).is_some()
+        || world.association(&call.scope, id, call.now).is_some();
+    if is_there { Ok(id) } else { Err(missing()) }
 }
 
 fn check_filter(filter: &Value) -> Result<(), WireError> {
@@ -142,7 +131,7 @@ pub(in crate::sandbox::ssm) fn describe_association_execution_targets(call: &Cal
     let id = text(&call.input, "ExecutionId");
     let world = &call.snapshot.world;
     let execution = world
-        .executions(&call.scope, &association.id)
+        .executions(&call.scope, association)
         .find(|one| one.id == id && one.at <= call.now)
         .ok_or_else(|| {
             WireError::new(
@@ -158,7 +147,7 @@ pub(in crate::sandbox::ssm) fn describe_association_execution_targets(call: &Cal
         .map(|result| {
             let hybrid = result.node.starts_with("mi-");
             let mut row = json!({
-                "AssociationId": association.id,
+                "AssociationId": association,
                 "AssociationVersion": execution.version.to_string(),
                 "ExecutionId": execution.id,
                 "ResourceId": result.node,

@@ -1,0 +1,335 @@
+//! `patchctl why`.
+
+use async_trait::async_trait;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::Noun;
+use super::compliance::nodes::verdict_cell;
+use crate::aws::fault;
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::baseline::resolution::Why;
+use crate::domain::compliance::NodeCompliance;
+use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::NodeId;
+use crate::domain::method::advice;
+use crate::domain::method::origin::{Origin, Proof};
+use crate::domain::method::shared::{Shared, shared};
+use crate::domain::method::{Data, Method};
+use crate::domain::patch::state::{PatchState, ReportedPatch, sort_for_reading};
+use crate::domain::text::words::count;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::cell::Cell;
+use crate::read::patches::accounted;
+use crate::read::propose::propose;
+use crate::read::resolution::{Row, resolve_one};
+use crate::read::{fleet, methods, node, origin};
+
+/// How many patches, and how many runs to come, are named one by one.
+const SHOWN: usize = 8;
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The whole story of a node: what it is judged by and why, who scanned or patched it last and with what options, what makes it non-compliant, what
+comes next by itself, and what to type. Who made a report AWS does not keep: it is found by the commands, executions and times that AWS still has,
+for 30 days, and how sure that is is said.
+
+Exit codes: 0 told, 5 something could not be read.
+
+Examples:
+  patchctl --sandbox why i-0a1b2c3d4e5f60001
+  patchctl why mi-0123456789abcdef0 -o json")]
+pub struct WhyArgs {
+    /// The node, by id
+    #[arg(value_name = "NODE")]
+    node: NodeId,
+}
+
+#[async_trait(?Send)]
+impl Noun for WhyArgs {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        Box::pin(tell(context, &self.node)).await
+    }
+}
+
+/// Everything that is known of a node.
+struct Story {
+    node: NodeCompliance,
+    baseline: Option<Row>,
+    origin: Option<Origin>,
+    patches: Vec<ReportedPatch>,
+    methods: Vec<Method>,
+    /// What may be for it without anybody being able to tell.
+    perhaps: Vec<String>,
+    shared: Vec<Shared>,
+    commands: Vec<String>,
+    unreadable: Vec<Unreadable>,
+}
+
+async fn tell(context: &Context, id: &NodeId) -> Result<ExitCode> {
+    let reach = Reach::open(context).await?;
+    let (site, node) = node::find(context, &reach, id).await?;
+    let story = story(context, &reach, site, node).await;
+    context.ui.unreadable(&story.unreadable);
+    context
+        .ui
+        .details("why", fields(&story), document(&story), id.as_str())?;
+    Ok(fleet::completeness(&story.unreadable, true))
+}
+
+async fn story(context: &Context, reach: &Reach, site: &Site, node: NodeCompliance) -> Story {
+    let mut unreadable = Vec::new();
+    let place = |what: &str, error: &Error| {
+        let id = &node.node.id;
+        let place = format!("{what} of {id}");
+        fault::unreadable(place, Some(site.scope.clone()), Some(id.to_string()), error)
+    };
+
+    let (all, faults) = methods::of_scope(context, reach, site).await;
+    unreadable.extend(faults);
+    let baseline = match Box::pin(resolve_one(site, &node)).await {
+        Ok((row, faults)) => {
+            unreadable.extend(faults);
+            Some(row)
+        }
+        Err(error) => {
+            unreadable.push(place("the baseline", &error));
+            None
+        }
+    };
+    let origin = match Box::pin(origin::origin(site, &node, &all)).await {
+        Ok(origin) => origin,
+        Err(error) => {
+            unreadable.push(place("the last operation", &error));
+            None
+        }
+    };
+    let patches = match violations(site, &node).await {
+        Ok(patches) => patches,
+        Err(error) => {
+            unreadable.push(place("the patches", &error));
+            Vec::new()
+        }
+    };
+
+    let id = node.node.id.clone();
+    let perhaps = all.iter().filter(|one| one.nodes.is_none());
+    let perhaps = perhaps
+        .map(|one| format!("{} ({})", one.who(), one.targets))
+        .collect();
+    let mut methods: Vec<Method> = all.into_iter().filter(|one| one.is_for(&id)).collect();
+    for method in &mut methods {
+        method
+            .nodes
+            .iter_mut()
+            .for_each(|nodes| nodes.retain(|one| *one == id));
+    }
+    methods::tell_nameless(context, &methods);
+    let comes = methods.iter().any(|method| method.next.is_some());
+    let commands = advice::commands(&node, comes);
+    let commands = commands
+        .iter()
+        .map(|rest| propose(context, rest, &site.scope))
+        .collect();
+    Story {
+        shared: shared(&methods),
+        node,
+        baseline,
+        origin,
+        patches,
+        methods,
+        perhaps,
+        commands,
+        unreadable,
+    }
+}
+
+/// The patches that make a node non-compliant.
+async fn violations(site: &Site, node: &NodeCompliance) -> Result<Vec<ReportedPatch>> {
+    if node.report.is_none() || node.violations() == 0 {
+        return Ok(Vec::new());
+    }
+    let states = &PatchState::VIOLATIONS;
+    let patches = site.patches(&node.node.id, states).await?;
+    let mut patches = accounted(node, states, patches)?;
+    sort_for_reading(&mut patches);
+    Ok(patches)
+}
+
+fn document(story: &Story) -> Value {
+    json!({
+        "item": &story.node,
+        "baseline": &story.baseline,
+        "last": &story.origin,
+        "violations": &story.patches,
+        "next": &story.methods,
+        "perhaps": &story.perhaps,
+        "shared": &story.shared,
+        "commands": &story.commands,
+        "unreadable": &story.unreadable,
+    })
+}
+
+type Field = (&'static str, Cell);
+
+fn fields(story: &Story) -> Vec<Field> {
+    let node = &story.node;
+    let inventory = &node.node;
+    let system = inventory.operating_system.map(|system| system.as_str());
+    let mut fields = vec![
+        (
+            "Node",
+            Cell::text(format!("{} {}", inventory.id, inventory.label())),
+        ),
+        ("Place", Cell::text(inventory.scope.to_string())),
+        ("System", Cell::text(system.unwrap_or_default())),
+        ("Verdict", verdict_cell(node)),
+    ];
+    let reason = node.full_reason();
+    if !reason.is_empty() {
+        fields.push(("Reason", Cell::text(reason)));
+    }
+    fields.extend(baseline(story));
+    fields.extend(last(story));
+    fields.extend(wrong(&story.patches));
+    fields.extend(next(story));
+    let commands = story.commands.iter();
+    fields.extend(commands.map(|command| ("Type", Cell::text(command))));
+    fields
+}
+
+fn baseline(story: &Story) -> Vec<Field> {
+    let Some(row) = &story.baseline else {
+        return vec![("Baseline", Cell::text("could not be read"))];
+    };
+    let resolution = &row.resolution;
+    let chosen = resolution.baseline.as_ref();
+    let name = chosen.map(|baseline| format!("{} ({})", baseline.name, baseline.id));
+    let none = match resolution.why {
+        Why::Override => "a copy of its own, which AWS does not show",
+        Why::BaselineTags => "the one that has the tags",
+        Why::PatchGroup | Why::UnregisteredGroup | Why::Default => "none is there",
+        Why::UnknownSystem => "none can be chosen",
+    };
+    let mut fields = vec![
+        (
+            "Baseline",
+            Cell::text(name.unwrap_or_else(|| none.to_owned())),
+        ),
+        ("Because", Cell::text(&resolution.reason)),
+    ];
+    let notes = resolution.notes.iter();
+    fields.extend(notes.map(|note| ("Note", Cell::text(note))));
+    fields
+}
+
+/// Who made the last report, and with what options.
+fn last(story: &Story) -> Vec<Field> {
+    let Some(report) = &story.node.report else {
+        return vec![(
+            "Last report",
+            Cell::text("none: the node never reported patch data"),
+        )];
+    };
+    let mut fields = vec![
+        ("Last report", Cell::time(report.ended_at)),
+        ("Operation", Cell::text(&*report.operation)),
+    ];
+    let Some(origin) = &story.origin else {
+        return fields;
+    };
+    let sure = match origin.proof {
+        Proof::Time => " (by the time alone)",
+        Proof::Command | Proof::CommandAlone | Proof::Type | Proof::None => "",
+    };
+    fields.push(("Made by", Cell::text(format!("{}{sure}", origin.who))));
+    if let Some(options) = &origin.options {
+        let how = format!(
+            "{}; baselines: {}; document: {}",
+            options.in_words(),
+            options.baselines.short(),
+            options.document
+        );
+        fields.push(("With", Cell::text(how)));
+    }
+    if let Some(command) = &origin.command_id {
+        fields.push(("Command", Cell::text(command)));
+    }
+    fields.push(("Judged by", Cell::text(&*report.baseline)));
+    fields
+}
+
+/// What makes it non-compliant.
+fn wrong(patches: &[ReportedPatch]) -> Vec<Field> {
+    let named = patches.iter().take(SHOWN).map(|patch| {
+        let severity = match &*patch.severity {
+            "" => String::new(),
+            severity => format!(", {severity}"),
+        };
+        (
+            "Violates",
+            Cell::text(format!("{} ({}{severity})", patch.title, patch.state)),
+        )
+    });
+    let mut fields: Vec<Field> = named.collect();
+    if patches.len() > SHOWN {
+        let more = count(patches.len() - SHOWN, "more patch");
+        fields.push(("Violates", Cell::text(more.replace("patchs", "patches"))));
+    }
+    fields
+}
+
+/// What several writers come to for one node.
+fn overwrites(shared: &Shared) -> String {
+    let baselines = if shared.same_baselines {
+        ""
+    } else {
+        ", and they do not use the same baselines"
+    };
+    format!(
+        "{}: whatever ran last is what compliance says{baselines}",
+        shared.who()
+    )
+}
+
+/// What comes by itself.
+fn next(story: &Story) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for method in story.methods.iter().take(SHOWN) {
+        let when = match (&method.next, &method.idle) {
+            (Some(at), _) => format!("{at}"),
+            (None, Some(idle)) => idle.clone(),
+            (None, None) => "nobody knows when".to_owned(),
+        };
+        let apart = if method.writes == Data::Association {
+            "; reported as Association"
+        } else {
+            ""
+        };
+        let words = format!(
+            "{when}: {} by {}{apart}",
+            method.options.in_words(),
+            method.who()
+        );
+        fields.push(("Next", Cell::text(words)));
+    }
+    if story.methods.len() > SHOWN {
+        let more = format!("{} more", story.methods.len() - SHOWN);
+        fields.push(("Next", Cell::text(more)));
+    }
+    if story.methods.is_empty() && story.perhaps.is_empty() && story.unreadable.is_empty() {
+        fields.push(("Next", Cell::text("nothing scans or patches it by itself")));
+    }
+    let perhaps = story.perhaps.iter();
+    fields.extend(perhaps.map(|who| {
+        let words = format!("perhaps {who}: its targets cannot be read");
+        ("Next", Cell::text(words))
+    }));
+    let shared = story.shared.iter();
+    fields.extend(shared.map(|one| ("Overwrites", Cell::text(overwrites(one)))));
+    fields
+}
