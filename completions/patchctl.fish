@@ -67,6 +67,8 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "group" -d 'Manage
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "groups" -d 'Manage patch groups: their baselines and their nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "policy" -d 'Manage patch policies and host management of Quick Setup'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "policies" -d 'Manage patch policies and host management of Quick Setup'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "association" -d 'Manage associations of State Manager that patch'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "associations" -d 'Manage associations of State Manager that patch'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "node" -d 'Show managed nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "nodes" -d 'Show managed nodes'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "override" -d 'Manage install override lists: which patches an installation takes'
@@ -2327,7 +2329,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
 host-management\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l tag -d 'A tag of the policy itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l policy-tag -d 'A tag of the policy itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
 scan-and-install\t''"
@@ -2347,11 +2349,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
 false\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l log-bucket -d 'Put what nodes print into this bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l log-region -d 'The Region of that bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l output-s3 -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l node -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l resource-group -d 'Only the nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
@@ -2393,7 +2395,7 @@ never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l default-baselines -d 'The defaults of the account as they are now'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l all-nodes -d 'Every node of the accounts and Regions'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
@@ -2423,11 +2425,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
 false\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l log-bucket -d 'Put what nodes print into this bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l log-region -d 'The Region of that bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l output-s3 -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l node -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l resource-group -d 'Only the nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
@@ -2469,7 +2471,7 @@ never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l default-baselines -d 'The defaults of the account as they are now'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l all-nodes -d 'Every node of the accounts and Regions'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
@@ -2835,7 +2837,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
 host-management\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l tag -d 'A tag of the policy itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l policy-tag -d 'A tag of the policy itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l description -d 'Describe it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l operation -d 'What it does: scan, or scan-and-install' -r -f -a "scan\t''
 scan-and-install\t''"
@@ -2855,11 +2857,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
 false\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l log-bucket -d 'Put what nodes print into this bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l log-region -d 'The Region of that bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l output-s3 -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l node -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l resource-group -d 'Only the nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
@@ -2901,7 +2903,7 @@ never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l default-baselines -d 'The defaults of the account as they are now'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l all-nodes -d 'Every node of the accounts and Regions'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
@@ -2931,11 +2933,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l max-errors -d 'After how many errors no further nodes are begun: a number or a percentage' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l attach-policies -d 'Let Quick Setup attach what nodes need to instance profiles that exist: true or false' -r -f -a "true\t''
 false\t''"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l log-bucket -d 'Put what nodes print into this bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l log-region -d 'The Region of that bucket' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-tag -d 'Only nodes with this tag; KEY alone for any value' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-nodes -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-group -d 'Only the nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l output-s3 -d 'Put what nodes print into this bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l tag -d 'Only nodes with this tag; KEY alone for any value' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l node -d 'Only these EC2 instances, at most 25 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l resource-group -d 'Only the nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-regions -d 'The Regions to which it is deployed (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l organizational-units -d 'The organizational units, or the root; the account itself without it (a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l administration-role -d 'The role that CloudFormation assumes, by its ARN; the usual one without it' -r
@@ -2977,7 +2979,7 @@ never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l default-baselines -d 'The defaults of the account as they are now'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l target-all -d 'Every node of the accounts and Regions'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l all-nodes -d 'Every node of the accounts and Regions'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l no-wait -d 'Do not follow the deployment: it goes on by itself'
@@ -3149,6 +3151,1068 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "list" -d 'List associations that patch, with their last status and their next run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "show" -d 'Show an association: what it does, when, for which nodes, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "create" -d 'Create an association from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "update" -d 'Change an association; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "delete" -d 'Delete an association; what it runs right now goes on'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "apply" -d 'Make associations as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "export" -d 'Write associations as YAML, JSON, Terraform or CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "run" -d 'Let an association run now, follow it, and judge its nodes by what they report'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "executions" -d 'List executions of an association, or the nodes of one'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "logs" -d 'Show what nodes printed in an execution'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l all -d 'Also those that do not patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l duration -d 'Stop it after so many hours (1 to 24)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l compliance-severity -d 'How grave it is when a node does not comply: CRITICAL, HIGH, MEDIUM, LOW or UNSPECIFIED' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l sync-compliance -d 'Who says whether nodes comply: AUTO (State Manager) or MANUAL (the document), which AWS-RunPatchBaselineAssociation needs' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l association-tag -d 'Tag the association itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l at-once -d 'Run also as soon as it is made or changed, and on every new node; an installation with a time waits for it otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l wait -d 'Run by the schedule only'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l all -d 'Every managed node of the account and Region, also those to come'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l duration -d 'Stop it after so many hours (1 to 24)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l compliance-severity -d 'How grave it is when a node does not comply: CRITICAL, HIGH, MEDIUM, LOW or UNSPECIFIED' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l sync-compliance -d 'Who says whether nodes comply: AUTO (State Manager) or MANUAL (the document), which AWS-RunPatchBaselineAssociation needs' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l association-tag -d 'Tag the association itself (can be repeated); its other tags stay' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l at-once -d 'Run also as soon as it is made or changed, and on every new node; an installation with a time waits for it otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l wait -d 'Run by the schedule only'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l all -d 'Every managed node of the account and Region, also those to come'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l prune -d 'Delete associations that patch, are not AWS\'s own, and that no document names, in the accounts and Regions that a document is meant for'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l prune -d 'Show also what `apply --prune` would delete'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each association'
+json\t'One JSON list'
+terraform\t'`aws_ssm_association`'
+cloudformation\t'`AWS::SSM::Association`'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l all -d 'Every association that patches and is not AWS\'s own'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l limit -d 'At most so many, the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l execution -d 'This execution and not the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "list" -d 'List associations that patch, with their last status and their next run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "show" -d 'Show an association: what it does, when, for which nodes, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "create" -d 'Create an association from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "update" -d 'Change an association; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "delete" -d 'Delete an association; what it runs right now goes on'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "apply" -d 'Make associations as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "export" -d 'Write associations as YAML, JSON, Terraform or CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "run" -d 'Let an association run now, follow it, and judge its nodes by what they report'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "executions" -d 'List executions of an association, or the nodes of one'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -f -a "logs" -d 'Show what nodes printed in an execution'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l all -d 'Also those that do not patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l duration -d 'Stop it after so many hours (1 to 24)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l compliance-severity -d 'How grave it is when a node does not comply: CRITICAL, HIGH, MEDIUM, LOW or UNSPECIFIED' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l sync-compliance -d 'Who says whether nodes comply: AUTO (State Manager) or MANUAL (the document), which AWS-RunPatchBaselineAssociation needs' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l association-tag -d 'Tag the association itself (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l at-once -d 'Run also as soon as it is made or changed, and on every new node; an installation with a time waits for it otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l wait -d 'Run by the schedule only'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l all -d 'Every managed node of the account and Region, also those to come'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l override-list -d 'Install only what this list names, by its s3:// or https:// URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l hook-pre -d 'Run this Command document before the installation' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l duration -d 'Stop it after so many hours (1 to 24)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l max-errors -d 'Begin no further node after more failures than this, such as 0 or 10%' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l compliance-severity -d 'How grave it is when a node does not comply: CRITICAL, HIGH, MEDIUM, LOW or UNSPECIFIED' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l sync-compliance -d 'Who says whether nodes comply: AUTO (State Manager) or MANUAL (the document), which AWS-RunPatchBaselineAssociation needs' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l output-s3 -d 'Put the whole output of the nodes here; the nodes write it, with their own permissions' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l association-tag -d 'Tag the association itself (can be repeated); its other tags stay' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l at-once -d 'Run also as soon as it is made or changed, and on every new node; an installation with a time waits for it otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l wait -d 'Run by the schedule only'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l all -d 'Every managed node of the account and Region, also those to come'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l prune -d 'Delete associations that patch, are not AWS\'s own, and that no document names, in the accounts and Regions that a document is meant for'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -s f -l file -d 'The documents: a file, a folder with those below it, or - for standard input (can be repeated)' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l prune -d 'Show also what `apply --prune` would delete'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l format -d 'yaml, json, terraform or cloudformation' -r -f -a "yaml\t'One YAML document for each association'
+json\t'One JSON list'
+terraform\t'`aws_ssm_association`'
+cloudformation\t'`AWS::SSM::Association`'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l all -d 'Every association that patches and is not AWS\'s own'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l limit -d 'At most so many, the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l execution -d 'This execution and not the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

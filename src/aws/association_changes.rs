@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use aws_sdk_ssm::operation::create_association::CreateAssociationOutput;
+use aws_sdk_ssm::operation::update_association::UpdateAssociationOutput;
 use aws_sdk_ssm::types::{
     AssociationComplianceSeverity, AssociationDescription, AssociationSyncCompliance,
     ResourceTypeForTagging,
@@ -32,8 +34,31 @@ impl Site {
         tags: &BTreeMap<String, String>,
         _: &Consented,
     ) -> Result<String> {
-        let tags = wire_tags(tags)?;
         let doubt = Doubt::default();
+        let answer = self.send_creation(definition, tags, &doubt).await?;
+        let written = answer
+            .and_then(|answer| proven(Action::CreateAssociation, answer.association_description()));
+
+        let name = &definition.name;
+        let what = format!("an association {name} was created");
+        let question = self.question(what, &format!("association show {name}"));
+        // None of its name was there before, so that one that is there now is the one.
+        let settled = question.settle(written, async || {
+            let all = self.listed_associations().await?.into_iter();
+            let mut found = all.filter(|one| one.name.as_deref() == Some(name));
+            Ok(found.next().map(|one| one.id))
+        });
+        settled.await.map_err(explained)
+    }
+
+    /// The call alone; the outer failure is one of ours.
+    async fn send_creation(
+        &self,
+        definition: &Definition,
+        tags: &BTreeMap<String, String>,
+        doubt: &Doubt,
+    ) -> Result<Result<CreateAssociationOutput>> {
+        let tags = wire_tags(tags)?;
         let call = self
             .ssm(Action::CreateAssociation)
             .await
@@ -56,21 +81,9 @@ impl Site {
             .set_output_location(wire_output(definition))
             .set_association_dispatch_assume_role(definition.role_arn.clone())
             .set_tags((!tags.is_empty()).then_some(tags));
-        let answer = call.customize().interceptor(doubt.clone()).send().await;
 
-        let written = doubt.judge(Action::CreateAssociation, answer);
-        let written = written
-            .and_then(|answer| proven(Action::CreateAssociation, answer.association_description()));
-        let name = &definition.name;
-        let what = format!("an association {name} was created");
-        let question = self.question(what, &format!("association show {name}"));
-        // None of its name was there before.
-        let settled = question.settle(written, async || {
-            let all = self.listed_associations().await?.into_iter();
-            let mut found = all.filter(|one| one.name.as_deref() == Some(name));
-            Ok(found.next().map(|one| one.id))
-        });
-        settled.await.map_err(explained)
+        let answer = call.customize().interceptor(doubt.clone()).send().await;
+        Ok(doubt.judge(Action::CreateAssociation, answer))
     }
 
     /// Makes an association as it is wanted. What is not sent is null afterwards (SSM API reference,
@@ -85,11 +98,35 @@ impl Site {
         after: &Definition,
         _: &Consented,
     ) -> Result<()> {
+        let id = there.association.id.as_str();
+        let doubt = Doubt::default();
+        let answer = self.send_update(there, after, &doubt).await;
+        let written = answer
+            .and_then(|answer| proven(Action::UpdateAssociation, answer.association_description()))
+            .and_then(|told| echoed(Action::UpdateAssociation, id, &told));
+
+        let question = self.asked_of_association(id, "the association was changed");
+        // An attempt that came through makes the next one meet another version: what is there tells,
+        // and not what was answered.
+        question
+            .settle(written, async || {
+                let now = self.association(id, false).await?;
+                let now = now.and_then(|now| now.association.definition.ok());
+                Ok(now.filter(|now| now == after).map(drop))
+            })
+            .await
+    }
+
+    async fn send_update(
+        &self,
+        there: &StoredAssociation,
+        after: &Definition,
+        doubt: &Doubt,
+    ) -> Result<UpdateAssociationOutput> {
         let raw = &there.raw;
         let id = there.association.id.as_str();
         // One without a name is not given its id for one.
         let name = Some(after.name.clone()).filter(|name| name != id);
-        let doubt = Doubt::default();
         let call = self
             .ssm(Action::UpdateAssociation)
             .await
@@ -111,25 +148,16 @@ impl Site {
             .set_compliance_severity(severity(after))
             .sync_compliance(sync(after))
             .set_output_location(wire_output(after))
-            .set_association_dispatch_assume_role(after.role_arn.clone())
+            .set_association_dispatch_assume_role(after.role_arn.clone());
+
+        // What no document says would be null without this.
+        let call = call
             .set_automation_target_parameter_name(raw.automation_target_parameter_name.clone())
             .set_target_locations(raw.target_locations.clone().filter(|all| !all.is_empty()))
             .set_target_maps(raw.target_maps.clone().filter(|all| !all.is_empty()))
             .set_alarm_configuration(raw.alarm_configuration.clone());
         let answer = call.customize().interceptor(doubt.clone()).send().await;
-
-        let written = doubt.judge(Action::UpdateAssociation, answer);
-        let written = written
-            .and_then(|answer| proven(Action::UpdateAssociation, answer.association_description()))
-            .and_then(|told| echoed(Action::UpdateAssociation, id, &told));
-        let question = self.asked_of_association(id, "the association was changed");
-        question
-            .settle(written, async || {
-                let now = self.association(id, false).await?;
-                let now = now.and_then(|now| now.association.definition.ok());
-                Ok(now.filter(|now| now == after).map(drop))
-            })
-            .await
+        doubt.judge(Action::UpdateAssociation, answer)
     }
 
     /// Deletes an association. One that is already gone is as it was to be.
@@ -143,6 +171,7 @@ impl Site {
             .await
             .delete_association()
             .association_id(id);
+
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let answered = match doubt.judge(Action::DeleteAssociation, answer) {
@@ -150,6 +179,7 @@ impl Site {
             // The answer is empty, and would be the same of somebody who did nothing.
             other => other.and_then(|_| Err(unproven(Action::DeleteAssociation))),
         };
+
         let question = self.asked_of_association(id, "the association was deleted");
         question
             .settle(answered, async || {
@@ -180,7 +210,9 @@ impl Site {
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let answered = doubt.judge(Action::StartAssociations, answer);
+        // Nobody learns from the answer which execution is meant.
         let written = answered.and_then(|_| Err(unproven(Action::StartAssociations)));
+
         let what = "the association was started";
         let question = Question::new(
             format!("{what} ({id})"),
@@ -189,9 +221,10 @@ impl Site {
         question
             .settle_late(&self.pace, written, async || {
                 let now = self.latest_executions(id).await?;
-                let new = now.into_iter().filter(|one| is_new(one, before));
-                // The schedule may have come in between; the first new one is the oldest of them.
-                Ok(new.last())
+                let mut new = now.into_iter().filter(|one| is_new(one, before));
+                // The schedule may come in between; the newest come first, and the oldest of the new
+                // ones is ours.
+                Ok(new.next_back())
             })
             .await
     }

@@ -9,7 +9,9 @@ use aws_sdk_ssm::types::{
 use super::convert::{filled, parameters, text, timestamp};
 use super::overlaps::target;
 use crate::domain::association::execution::{self, Execution, read_counts};
-use crate::domain::association::{Association, Definition, Listed, Overview, Sync, Targets};
+use crate::domain::association::{
+    Association, DOCUMENTS, Definition, Listed, Overview, Sync, Targets,
+};
 use crate::domain::run::command::CommandTarget;
 use crate::domain::run::documents::patches;
 use crate::domain::run::operation::Operation;
@@ -31,7 +33,9 @@ pub(super) fn listed(row: &sdk::Association) -> Option<Listed> {
 
 fn overview(found: Option<&AssociationOverview>) -> Overview {
     let counts = found.and_then(|one| one.association_status_aggregated_count());
+    // They are there only since something ran.
     let counts = counts.into_iter().flatten();
+
     Overview {
         status: text(found.and_then(|one| one.status())),
         detailed_status: text(found.and_then(|one| one.detailed_status())),
@@ -77,6 +81,7 @@ fn kept(raw: &AssociationDescription) -> Vec<&'static str> {
             "AutomationTargetParameterName",
         ),
     ];
+
     let kept = all.into_iter().filter(|(is, _)| *is);
     kept.map(|(_, name)| name).collect()
 }
@@ -86,34 +91,14 @@ fn kept(raw: &AssociationDescription) -> Vec<&'static str> {
 /// # Errors
 /// A sentence, when none can: another document, targets or parameters that are out of the common.
 fn definition(raw: &AssociationDescription) -> Result<Definition, String> {
-    let document = text(raw.name());
-    let known = crate::domain::association::DOCUMENTS;
-    let short = document.rsplit('/').next().unwrap_or_default();
-    if !known.contains(&short) {
-        let what = if patches(&document) {
-            "patches in another way"
-        } else {
-            "does not patch"
-        };
-        return Err(format!("{document} {what}"));
-    }
-    // An association of the old kind, for one instance and without targets.
-    if filled(raw.instance_id()).is_some() && raw.targets().is_empty() {
-        return Err("it is bound to one instance, and has no targets".to_owned());
-    }
+    check_describable(raw)?;
     let conditions: Vec<CommandTarget> = raw.targets().iter().map(target).collect();
     let place = raw.output_location().and_then(|one| one.s3_location());
 
     let mut definition = Definition {
         // One that has no name is called by its id, and keeps being so until it gets one.
         name: filled(raw.association_name()).unwrap_or_else(|| text(raw.association_id())),
-        sync_compliance: match raw.sync_compliance() {
-            Some(AssociationSyncCompliance::Manual) => Sync::Manual,
-            // AWS's default (SSM API reference, `SyncCompliance`).
-            None | Some(AssociationSyncCompliance::Auto) => Sync::Auto,
-            Some(other) => return Err(format!("its SyncCompliance is {}", other.as_str())),
-        },
-        document,
+        document: text(raw.name()),
         // What AWS shows where none was given.
         document_version: filled(raw.document_version()).filter(|it| it != "$DEFAULT"),
         operation: Operation::Scan,
@@ -131,12 +116,44 @@ fn definition(raw: &AssociationDescription) -> Result<Definition, String> {
         max_concurrency: filled(raw.max_concurrency()),
         max_errors: filled(raw.max_errors()),
         compliance_severity: severity(raw.compliance_severity()),
+        sync_compliance: sync(raw.sync_compliance())?,
         output_s3: place.and_then(output),
         output_region: place.and_then(|place| filled(place.output_s3_region())),
         role_arn: filled(raw.association_dispatch_assume_role.as_deref()),
     };
+
+    // They come last, because which of them have a word depends on the document.
     definition.read_parameters(parameters(raw.parameters()))?;
     Ok(definition)
+}
+
+/// Whether a document could describe what an association runs, and for whom.
+fn check_describable(raw: &AssociationDescription) -> Result<(), String> {
+    let document = text(raw.name());
+    let short = document.rsplit('/').next().unwrap_or_default();
+    if !DOCUMENTS.contains(&short) {
+        let what = if patches(&document) {
+            "patches in another way"
+        } else {
+            "does not patch"
+        };
+        return Err(format!("{document} {what}"));
+    }
+
+    // An association of the old kind, for one instance and without targets.
+    if filled(raw.instance_id()).is_some() && raw.targets().is_empty() {
+        return Err("it is bound to one instance, and has no targets".to_owned());
+    }
+    Ok(())
+}
+
+fn sync(found: Option<&AssociationSyncCompliance>) -> Result<Sync, String> {
+    match found {
+        Some(AssociationSyncCompliance::Manual) => Ok(Sync::Manual),
+        // AWS's default (SSM API reference, `SyncCompliance`).
+        None | Some(AssociationSyncCompliance::Auto) => Ok(Sync::Auto),
+        Some(other) => Err(format!("its SyncCompliance is {}", other.as_str())),
+    }
 }
 
 fn whole(number: Option<i32>) -> Option<u32> {
@@ -173,6 +190,8 @@ pub(super) fn wire_targets(targets: &Targets) -> Vec<Target> {
 pub(super) fn wire_output(definition: &Definition) -> Option<InstanceAssociationOutputLocation> {
     let place: OutputPlace = definition.output_s3.as_ref()?.parse().ok()?;
     let prefix = Some(place.prefix).filter(|prefix| !prefix.is_empty());
+
+    // An empty prefix means the same as none.
     let place = S3OutputLocation::builder()
         .output_s3_bucket_name(place.bucket)
         .set_output_s3_key_prefix(prefix)
@@ -202,6 +221,7 @@ pub(super) fn execution(row: &AssociationExecution) -> Option<Execution> {
 /// What an execution was for; `None` without an id.
 pub(super) fn execution_target(row: &AssociationExecutionTarget) -> Option<execution::Target> {
     let source = row.output_source();
+    // An automation has an id of another kind there.
     let is_command = source.and_then(|it| it.output_source_type()) == Some("RunCommand");
     let command = source.filter(|_| is_command);
     Some(execution::Target {

@@ -160,6 +160,8 @@ impl Site {
             Err(error) if is_gone(&error) => return Ok(None),
             other => other?,
         };
+
+        // An answer without its one member is none.
         let raw = raw.ok_or_else(|| fault::nameless(Action::Association))?;
         let found = wire::association(&raw);
         let mut association = found.ok_or_else(|| fault::nameless(Action::Association))?;
@@ -195,6 +197,7 @@ impl Site {
         execution: Option<&str>,
         token: Option<String>,
     ) -> Result<(Vec<Execution>, Option<String>)> {
+        // The service gives one execution by its list alone.
         let filter = execution.map(by_id).transpose()?;
         let call = self
             .ssm(Action::Executions)
@@ -216,6 +219,7 @@ impl Site {
             self.execution_targets_page(id, execution, token)
         })
         .await?;
+        // The API promises no order; what is shown must not change from call to call.
         all.sort_by(|a, b| a.resource.cmp(&b.resource));
         Ok(all)
     }

@@ -8,7 +8,8 @@ use super::step::Step;
 use crate::aws::associations::StoredAssociation;
 use crate::aws::site::Site;
 use crate::domain::association::check::MOST;
-use crate::domain::association::{Association, AssociationStep, Definition, Maker, plan};
+use crate::domain::association::step::AssociationStep;
+use crate::domain::association::{Association, Definition, Maker, plan};
 use crate::domain::difference::FieldChange;
 use crate::domain::meant::Asked;
 use crate::domain::run::documents::patches;
@@ -73,13 +74,16 @@ impl Described for Associations {
         steps: &[AssociationStep],
         now: Timestamp,
     ) -> Result<Vec<String>> {
-        let own = steps.iter().find_map(|step| match step {
-            AssociationStep::Update { id, after, .. } if after.name == wanted.name => {
-                Some(id.as_str())
+        // Itself, and what goes with the same plan, is no other association.
+        let aside = steps.iter().filter_map(|step| match step {
+            AssociationStep::Delete { id, .. } => Some(id.as_str()),
+            AssociationStep::Update { id, after, .. } => {
+                (after.name == wanted.name).then_some(id.as_str())
             }
             _ => None,
         });
-        Box::pin(known(site, &wanted.definition, own, now)).await
+        let aside: Vec<&str> = aside.collect();
+        Box::pin(known(site, &wanted.definition, &aside, now)).await
     }
 
     fn name(step: &AssociationStep) -> String {
@@ -101,6 +105,7 @@ impl Step for AssociationStep {
 
     fn details(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.changes().iter().flat_map(FieldChange::lines).collect();
+        // Somebody may wonder what becomes of what the document does not say.
         if let Self::Update { kept, .. } = self
             && !kept.is_empty()
         {
@@ -134,6 +139,7 @@ async fn one(step: &AssociationStep, site: &Site, consented: &Consented) -> Resu
         AssociationStep::Update {
             id, version, after, ..
         } => {
+            // Read again: the whole is sent, and not only what the plan knew of.
             let there = unchanged(site, id, version).await?;
             let changed = site.update_association(&there, after, consented).await;
             changed.map_err(overtaken)?;
@@ -167,6 +173,8 @@ async fn one(step: &AssociationStep, site: &Site, consented: &Consented) -> Resu
 async fn unchanged(site: &Site, id: &str, version: &str) -> Result<StoredAssociation> {
     let now = site.association(id, false).await?;
     let now = now.ok_or_else(|| changed("the association was deleted in between"))?;
+
+    // Every change counts the version up, also one that was taken back since.
     if now.association.version == version {
         Ok(now)
     } else {

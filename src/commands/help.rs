@@ -18,7 +18,7 @@ use crate::exit::ExitCode;
 /// Arguments of `help`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, window-file"
+    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, association-file, window-file"
 )]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
@@ -27,12 +27,13 @@ pub struct HelpArgs {
 }
 
 /// The topics.
-const TOPICS: [&str; 6] = [
+const TOPICS: [&str; 7] = [
     "exit-codes",
     "states",
     "environment",
     "baseline-file",
     "policy-file",
+    "association-file",
     "window-file",
 ];
 
@@ -64,6 +65,7 @@ impl Noun for Help<'_> {
             ["environment"] => environment(),
             ["baseline-file"] => baseline_file(),
             ["policy-file"] => POLICY_FILE.to_owned(),
+            ["association-file"] => ASSOCIATION_FILE.to_owned(),
             ["window-file"] => WINDOW_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
@@ -199,6 +201,46 @@ Filters by operating system
     text.push_str("\nProducts and sections are open lists; before it writes, patchctl asks AWS for the products that it knows.\n");
     text
 }
+
+/// The fields of an association document.
+const ASSOCIATION_FILE: &str = "\
+Association documents, for association diff and apply
+
+YAML or JSON; a file may hold many documents. Anchors, aliases, unknown keys and keys given twice are refused: what a reviewer reads is what
+is applied. An association is found by its name. examples/associations.yaml is a file to start from, and `patchctl association export` writes
+what is there. What no document says of an association (other accounts, target maps, alarms) stays as it is.
+
+  name                          3 to 128 letters, digits, _, - or .; none of Quick Setup and Patch now
+  regions, accounts             only there; everywhere when absent
+  document                      AWS-RunPatchBaselineAssociation when absent, AWS-RunPatchBaseline, or AWS-RunPatchBaselineWithHooks
+  document_version              a number, $DEFAULT or $LATEST
+  operation                     Scan or Install
+  reboot_option                 RebootIfNeeded or NoReboot; an installation has to say it
+  baseline_tags                 Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2: the own baseline of the system of a node that is
+                                tagged so; with several the node ends with exit code 142 (AWS-RunPatchBaselineAssociation only)
+  override_list                 s3:// or https:// URL of an install override list
+  hooks                         pre, post and exit: NAME[:VERSION] (AWS-RunPatchBaselineWithHooks only)
+  parameters                    other parameters of the document: NAME: [VALUE]; AssociationId is filled in by State Manager
+  targets                       exactly one of
+    all                         true: every managed node, also those to come
+    tags                        KEY: [VALUE, ...]; every key must be there with one of its values; with
+    tag_keys                    [KEY, ...]; one of them must be there
+    nodes                       at most 50 ids; no mi-... with AWS-RunPatchBaselineAssociation, which is for EC2 instances
+    resource_group              the name of a group
+  schedule                      cron(...), rate(...) or at(...) in UTC, as `patchctl schedule explain --service association` reads it;
+                                absent: it runs once
+  at_once                       true: it runs also when it is made or changed, and on new nodes; false: by its schedule only, which a rate
+                                cannot; absent: false for an installation with a cron or an at, true else
+  offset                        1 to 6 days after the day of a cron expression; needs at_once: false
+  duration                      1 to 24 hours, after which it is stopped; needs at_once: false
+  calendar_names                change calendars: it runs only while they are open
+  max_concurrency, max_errors   numbers of nodes, or shares such as 10%
+  compliance_severity           CRITICAL, HIGH, MEDIUM, LOW or UNSPECIFIED
+  sync_compliance               AUTO, or MANUAL, which AWS-RunPatchBaselineAssociation needs and has when absent
+  output_s3, output_region      s3://BUCKET/PREFIX, and the Region of the bucket
+  role_arn                      the role that runs it; the service-linked one when absent
+  tags                          exactly these tags; absent: as they are
+";
 
 /// The fields of a window document.
 const WINDOW_FILE: &str = "\

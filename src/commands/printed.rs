@@ -29,9 +29,6 @@ pub const COLUMNS: [Column<Piece>; 8] = [
 ];
 
 /// Shows what nodes printed; `whole` says how all of it is kept where some is cut off.
-///
-/// # Errors
-/// An output that cannot be written.
 pub fn show(
     context: &Context,
     kind: &'static str,

@@ -114,14 +114,16 @@ pub fn tag_fields(
     set: &BTreeMap<String, String>,
     remove: &[String],
 ) -> Vec<FieldChange> {
-    let field = |key: &String, after: Option<&String>| FieldChange {
+    let set = set.iter().map(|(key, value)| (key, Some(value)));
+    let removed = remove.iter().map(|key| (key, None));
+
+    // New ones first, as they are carried out.
+    let all = set.chain(removed).map(|(key, after)| FieldChange {
         place: format!("tags.{key}"),
         before: before.get(key).cloned(),
         after: after.cloned(),
-    };
-    let set = set.iter().map(|(key, value)| field(key, Some(value)));
-    let removed = remove.iter().map(|key| field(key, None));
-    set.chain(removed).collect()
+    });
+    all.collect()
 }
 
 /// A change of tags in a line.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::associations::{choices, in_full, nodes_of};
 use crate::aws::site::Site;
-use crate::domain::association::baseline_tags::BaselineTags;
+use crate::domain::association::baseline_tags::{BaselineTags, sentences};
 use crate::domain::association::meeting::meet;
 use crate::domain::association::{DOCUMENTS, Definition};
 use crate::domain::fleet::node::Node;
@@ -20,15 +20,15 @@ use crate::error::Result;
 /// How many nodes are named.
 const NAMED: usize = 5;
 
-/// What makes a definition doubtful here, in sentences. `own` is the id of the association that it
-/// is of, where there is one.
+/// What makes a definition doubtful here, in sentences. `aside` are the ids of associations that do
+/// not count: the one that it is of, and those that go.
 ///
 /// # Errors
 /// What AWS answered to one of the questions.
 pub async fn known(
     site: &Site,
     definition: &Definition,
-    own: Option<&str>,
+    aside: &[&str],
     now: Timestamp,
 ) -> Result<Vec<String>> {
     let nodes = nodes_of(site, &definition.targets).await?;
@@ -37,15 +37,17 @@ pub async fn known(
             "its targets mean no managed node now: nothing is patched".to_owned(),
         ]);
     }
+
     let mut found = Vec::new();
     found.extend(unsupported(definition, &nodes));
     if let Some(tags) = definition.baseline_tags.as_deref()
         && let Ok(read) = tags.parse::<BaselineTags>()
     {
         let choices = choices(site, &read, &nodes).await?;
-        found.extend(choices.iter().map(|choice| choice.sentence(tags)));
+        found.extend(sentences(&choices, tags));
     }
-    found.extend(others(site, definition, own, &nodes, now).await?);
+    // Last, because it is asked about every other one.
+    found.extend(others(site, definition, aside, &nodes, now).await?);
     Ok(found)
 }
 
@@ -63,6 +65,8 @@ fn unsupported(definition: &Definition, nodes: &[Node]) -> Option<String> {
     if meant.is_empty() {
         return None;
     }
+
+    // By id, so that somebody can take the tag from them.
     let ids = meant.iter().map(|node| node.id.to_string());
     Some(format!(
         "{} of its {} not supported by {document}: {}",
@@ -82,17 +86,20 @@ fn are(number: usize) -> String {
 async fn others(
     site: &Site,
     definition: &Definition,
-    own: Option<&str>,
+    aside: &[&str],
     nodes: &[Node],
     now: Timestamp,
 ) -> Result<Vec<String>> {
     let Some(recurrence) = definition.recurrence(now) else {
         return Ok(Vec::new());
     };
+
+    // Without a schedule it is over before the next one begins.
     let ids: BTreeSet<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
     let mut overlaps = Box::pin(site.associations_on(&ids)).await?;
-    overlaps.retain(|overlap| Some(overlap.id.as_str()) != own);
+    overlaps.retain(|overlap| !aside.contains(&overlap.id.as_str()));
 
+    // The list has no times of their making, from which a rate counts.
     let others: Vec<&str> = overlaps.iter().map(|one| one.id.as_str()).collect();
     let whole = in_full(site, &others).await?;
     let mut found = Vec::new();
@@ -100,6 +107,7 @@ async fn others(
         let Some(theirs) = other.and_then(|other| other.recurrence()) else {
             continue;
         };
+
         let at = meet(&recurrence, &theirs, now);
         found.extend(at.map(|at| meeting(overlap, nodes.len(), at)));
     }

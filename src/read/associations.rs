@@ -31,6 +31,14 @@ pub struct Found<'a> {
     pub association: Listed,
 }
 
+impl Found<'_> {
+    /// Whether a user means it: by its id, or by its name.
+    fn is(&self, name: &str) -> bool {
+        let association = &self.association;
+        association.id == name || association.name.as_deref() == Some(name)
+    }
+}
+
 /// The associations of every scope that can be read, what could not be read, and how many scopes
 /// there are.
 pub async fn readable<'a>(
@@ -40,6 +48,7 @@ pub async fn readable<'a>(
     let gathered = reach.gather(Site::listed_associations).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let scopes = answers.len() + unreadable.len();
+
     let found = answers.into_iter().flat_map(|(scope, associations)| {
         let site = reach.site(&scope);
         let associations = associations.into_iter();
@@ -63,6 +72,8 @@ pub async fn everything<'a>(context: &Context, reach: &'a Reach) -> Result<Vec<F
     if unreadable.is_empty() {
         return Ok(found);
     }
+
+    // Where nobody could sign in anywhere, that is the one thing to say.
     let credentials = found.is_empty() && unreadable.iter().all(|fault| fault.credentials);
     let kind = if credentials {
         Kind::Credentials
@@ -85,11 +96,8 @@ pub fn one_of<'f, 'a>(
     all: &'f [Found<'a>],
     name: &str,
 ) -> Result<&'f Found<'a>> {
-    let means = |found: &&Found<'_>| {
-        let association = &found.association;
-        association.id == name || association.name.as_deref() == Some(name)
-    };
-    let fitting: Vec<&Found<'a>> = all.iter().filter(means).collect();
+    let fitting: Vec<&Found<'a>> = all.iter().filter(|found| found.is(name)).collect();
+    // To pick one of several would be a guess.
     match fitting[..] {
         [one] => Ok(one),
         [] => Err(unknown(context, reach, all, name)),
@@ -116,9 +124,6 @@ pub async fn whole(found: &Found<'_>, tagged: bool) -> Result<StoredAssociation>
 /// Several of one place in full; `None` for one that went away meanwhile. `DescribeAssociation`
 /// takes two calls a second (AWS General Reference, quotas of Systems Manager): the limiter learns
 /// that, and more at once would only be refused.
-///
-/// # Errors
-/// What AWS answered.
 pub async fn in_full(site: &Site, ids: &[&str]) -> Result<Vec<Option<Association>>> {
     let reads = stream::iter(ids).map(|id| async move {
         let found = site.association(id, false).await?;
@@ -151,6 +156,8 @@ fn unknown(context: &Context, reach: &Reach, all: &[Found<'_>], name: &str) -> E
         "there is no association `{name}` in {}",
         places.join(", ")
     ));
+
+    // The one of another Region may be meant.
     let error = error.maybe_hint(near);
     match reach.sites.first() {
         Some(site) => error.hint(format!(
@@ -191,38 +198,17 @@ pub async fn nodes_of(site: &Site, targets: &Targets) -> Result<Vec<Node>> {
     Ok(found)
 }
 
-/// Every tag has to be there, and of the tag keys one.
+/// The questions to the inventory that together give the nodes.
 async fn selections(site: &Site, targets: &Targets) -> Result<Vec<Selection>> {
-    let condition = |key: &String, values: &[String]| TagCondition {
-        key: key.clone(),
-        values: values.to_vec(),
-    };
-    let tags = targets.tags.iter();
-    let tags: Vec<TagCondition> = tags.map(|(key, values)| condition(key, values)).collect();
-    let of_tags = |tags: Vec<TagCondition>| Selection {
-        tags,
-        ..Selection::default()
-    };
     if targets.all {
         return Ok(vec![Selection::default()]);
     }
-    if !targets.tag_keys.is_empty() {
-        let keys = targets.tag_keys.iter();
-        let keys = keys.map(|key| {
-            let key = std::iter::once(condition(key, &[]));
-            of_tags(tags.iter().cloned().chain(key).collect())
-        });
-        return Ok(keys.collect());
-    }
-    if !tags.is_empty() {
-        return Ok(vec![of_tags(tags)]);
+    if !targets.tags.is_empty() || !targets.tag_keys.is_empty() {
+        return Ok(of_tags(targets));
     }
 
-    let mut ids: Vec<NodeId> = targets
-        .nodes
-        .iter()
-        .filter_map(|id| id.parse().ok())
-        .collect();
+    let ids = targets.nodes.iter().filter_map(|id| id.parse().ok());
+    let mut ids: Vec<NodeId> = ids.collect();
     if let Some(group) = &targets.resource_group {
         let members = site.resource_group(group).await?;
         ids.extend(members.ok_or_else(|| {
@@ -232,6 +218,7 @@ async fn selections(site: &Site, targets: &Targets) -> Result<Vec<Selection>> {
             ))
         })?);
     }
+
     // Without ids a selection means every node.
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -242,6 +229,40 @@ async fn selections(site: &Site, targets: &Targets) -> Result<Vec<Selection>> {
     }])
 }
 
+/// Every tag has to be there, and of the tag keys one: the conditions of one question are joined by
+/// "and", so that each key is a question.
+fn of_tags(targets: &Targets) -> Vec<Selection> {
+    let tags = targets.tags.iter();
+    let tags: Vec<TagCondition> = tags
+        .map(|(key, values)| condition(key, values.clone()))
+        .collect();
+    if targets.tag_keys.is_empty() {
+        return vec![with_tags(tags)];
+    }
+
+    let keys = targets.tag_keys.iter();
+    keys.map(|key| {
+        let key = condition(key, Vec::new());
+        with_tags(tags.iter().cloned().chain([key]).collect())
+    })
+    .collect()
+}
+
+/// Without values: any value of the key.
+fn condition(key: &str, values: Vec<String>) -> TagCondition {
+    TagCondition {
+        key: key.to_owned(),
+        values,
+    }
+}
+
+fn with_tags(tags: Vec<TagCondition>) -> Selection {
+    Selection {
+        tags,
+        ..Selection::default()
+    }
+}
+
 /// What tags of baselines choose, for each operating system of some nodes.
 ///
 /// # Errors
@@ -250,6 +271,8 @@ pub async fn choices(site: &Site, tags: &BaselineTags, nodes: &[Node]) -> Result
     let systems = nodes.iter().filter_map(|node| node.operating_system);
     let systems: BTreeSet<OperatingSystem> = systems.collect();
     let systems: Vec<OperatingSystem> = systems.into_iter().collect();
+
+    // Only those of these systems are asked for their tags: a call for each.
     let own = site.baselines(Owner::Own, None).await?;
     let meant = own.iter().filter(|one| {
         let system = one.operating_system;

@@ -64,7 +64,20 @@ pub enum Ending {
 struct Seen {
     execution: Option<Execution>,
     targets: Vec<Target>,
+    /// The association was deleted, so that only its commands tell more.
     gone: bool,
+    /// Whether those are over, once it is gone.
+    commands_ended: bool,
+}
+
+impl Seen {
+    /// Whether nothing new begins.
+    fn has_ended(&self) -> bool {
+        if self.gone {
+            return self.commands_ended;
+        }
+        self.execution.as_ref().is_some_and(Execution::has_ended)
+    }
 }
 
 /// Follows an execution, and judges its nodes.
@@ -92,7 +105,9 @@ pub async fn follow(
                 followed.observer.event(context.clock.now(), &failed);
             }
         }
-        let ended = seen.gone || seen.execution.as_ref().is_some_and(Execution::has_ended);
+
+        // Without a node nothing will ever be known of it.
+        let ended = seen.has_ended();
         if seen.gone && course.nodes.is_empty() {
             return Ok((course, Ending::Vanished));
         }
@@ -100,6 +115,7 @@ pub async fn follow(
             break;
         }
         after_end += u32::from(ended);
+
         match watch.next_look().await? {
             Some(Ended::Deadline) => return Ok((course, Ending::Deadline)),
             Some(Ended::Signal(number)) => return Ok((course, Ending::Left(number))),
@@ -128,12 +144,19 @@ async fn look(
         Err(error) => return Err(error),
     }
 
+    // Nodes of one execution may have several commands.
     let ids = seen.targets.iter().filter_map(|one| one.command_id.clone());
     let mut commands: BTreeMap<String, Vec<Invocation>> = BTreeMap::new();
+    seen.commands_ended = seen.gone;
     for command in ids.collect::<BTreeSet<String>>() {
+        if seen.gone {
+            let state = site.command(&command).await?;
+            seen.commands_ended &= state.is_none_or(|command| command.has_ended());
+        }
         let invocations = site.invocations(&command).await?;
         commands.insert(command, invocations);
     }
+
     for change in course.takes_over(&seen.targets, &commands) {
         followed.observer.event(now, &Event::of(change));
     }
@@ -174,11 +197,14 @@ async fn judge(
         if open.is_empty() {
             break;
         }
+
+        // Reports are shown some time after they are true.
         if seconds > 0
             && let Some(number) = watch.pause(seconds).await?
         {
             return Ok(Ending::Left(number));
         }
+
         let last = place + 1 == LOOKS.len();
         let unread = judge_once(followed, course, &request, &open, last).await;
         if let Some(error) = unread.filter(|_| last) {
@@ -202,6 +228,7 @@ async fn judge_once(
     last: bool,
 ) -> Option<Error> {
     let site = followed.site;
+    // All nodes in few calls, where there are patch states.
     if !followed.definition.reports_apart() {
         let (reports, unread) = answered(site.reports_of(open.to_vec()).await);
         for node in open {
@@ -232,6 +259,7 @@ fn answered<T: Default>(answer: Result<T>) -> (T, Option<Error>) {
 
 /// What was asked for, as a command of it says it.
 fn request(definition: &Definition, course: &Course) -> Request {
+    // Of the parameters alone: State Manager sends them as they stand in the association.
     Request::of_command(&Command {
         id: String::new(),
         scope: course.scope.clone(),

@@ -107,12 +107,15 @@ async fn keys(
             .prefix
     );
     let keys = bucket.keys(&folder).await?;
+
+    // Which of the two an association has, no document of AWS tells.
     let Some((association, created)) = printing.association.filter(|_| keys.is_empty()) else {
         return Ok((folder, keys));
     };
 
     let folder = format!("{}/", place.folder(&format!("{node}/{association}")).prefix);
     let mut keys = bucket.keys(&folder).await?;
+
     let runs = keys
         .iter()
         .filter_map(|key| run_of(key.strip_prefix(&folder)?));

@@ -12,6 +12,7 @@
 
 mod support;
 
+mod association;
 mod baseline;
 mod bounds;
 mod busy;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use patchctl::Action;
-use patchctl::permissions::{self, CALLS};
+use patchctl::permissions::{self, every};
 
 use super::golden::{Fleets, golden, has_one_account, snapshots};
 use super::support::{TestEnv, run};
@@ -89,9 +89,7 @@ fn what_is_called_is_what_is_declared() {
     let mut undeclared = Vec::new();
     let mut unseen = Vec::new();
     for (command, calls) in seen() {
-        let declared = CALLS
-            .iter()
-            .find(|declared| declared.commands.contains(&command.as_str()));
+        let declared = every().find(|declared| declared.commands.contains(&command.as_str()));
         let all: Calls = declared
             .iter()
             .flat_map(|declared| declared.all())
@@ -124,11 +122,7 @@ fn what_is_called_is_what_is_declared() {
 
 #[test]
 fn every_command_is_declared_once_and_every_operation_is_called_by_one() {
-    let commands: Vec<&str> = CALLS
-        .iter()
-        .flat_map(|calls| calls.commands)
-        .copied()
-        .collect();
+    let commands: Vec<&str> = every().flat_map(|calls| calls.commands).copied().collect();
     let unique: BTreeSet<&str> = commands.iter().copied().collect();
     assert_eq!(unique.len(), commands.len());
     let leaves: BTreeSet<String> = snapshots()
@@ -140,8 +134,7 @@ fn every_command_is_declared_once_and_every_operation_is_called_by_one() {
         .filter(|command| !leaves.contains(**command))
         .collect();
     assert!(stray.is_empty(), "of no command: {stray:?}");
-    let called: BTreeSet<Action> = CALLS
-        .iter()
+    let called: BTreeSet<Action> = every()
         .chain([&permissions::ALL])
         .flat_map(|calls| calls.all())
         .collect();

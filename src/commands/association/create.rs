@@ -12,7 +12,8 @@ use crate::commands::described::tell_known_of;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::association::doubts::{doubts, notes};
-use crate::domain::association::{AssociationStep, Definition, plan};
+use crate::domain::association::step::AssociationStep;
+use crate::domain::association::{Definition, plan};
 use crate::domain::meant::Asked;
 use crate::domain::text::violation::Path;
 use crate::error::{Error, Kind, Result};
@@ -63,6 +64,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
     check_free(&asked.name, &all)?;
+
     let mut places = Vec::new();
     for site in &reach.sites {
         let place = Planned {

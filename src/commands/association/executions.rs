@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use super::status_cell;
+use super::cells::status_cell;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::association::execution::{Execution, Target, in_words};
@@ -121,12 +121,15 @@ async fn every(context: &Context, found: &Found<'_>, limit: usize) -> Result<Exi
     executions.sort_by(|a, b| (b.created, &b.id).cmp(&(a.created, &a.id)));
     let number = executions.len();
     executions.truncate(limit);
+
+    // For whoever only wants to know since when nothing ran.
     let last: Option<Timestamp> = executions.first().and_then(|one| one.created);
     let rows = executions.into_iter().map(|execution| Row {
         scope: found.site.scope.clone(),
         association: id.clone(),
         execution,
     });
+
     let rows: Vec<Row> = rows.collect();
     let shown = rows.len();
     context.ui.list(Listing {
@@ -138,6 +141,7 @@ async fn every(context: &Context, found: &Found<'_>, limit: usize) -> Result<Exi
         extra: Map::from_iter([("last".to_owned(), json!(last))]),
         unreadable: &[],
     })?;
+
     let label = found.association.label();
     match number - shown {
         0 if number == 0 => context.ui.note(&format!("{label} has not run yet")),
@@ -173,6 +177,8 @@ async fn nodes(context: &Context, found: &Found<'_>, execution: &str) -> Result<
         extra: Map::new(),
         unreadable: &[],
     })?;
+
+    // Such an execution is a success to State Manager.
     if number == 0 {
         context.ui.warn("the execution was for no node");
     } else {

@@ -79,28 +79,8 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
-    let chosen: Vec<&Found<'_>> = if args.all {
-        let ours = all
-            .iter()
-            .filter(|found| patches(&found.association.document));
-        ours.collect()
-    } else {
-        let named = args.associations.iter();
-        named
-            .map(|name| one_of(context, &reach, &all, name))
-            .collect::<Result<_>>()?
-    };
-    let read: Vec<(Scope, Association)> = stream::iter(chosen)
-        .map(|found| async move {
-            let association = whole(found, true).await?.association;
-            Ok::<_, Error>((found.site.scope.clone(), association))
-        })
-        .buffered(CALLS_AT_ONCE)
-        .try_collect()
-        .await?;
-
     let mut placed = Vec::new();
-    for (scope, association) in read {
+    for (scope, association) in read(context, args, &reach, &all).await? {
         placed.extend(described(context, args, scope, association)?);
     }
     let text = match args.format {
@@ -115,6 +95,33 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     context.ui.write_document(&text)?;
     context.ui.note(&count(placed.len(), "association"));
     Ok(ExitCode::Done)
+}
+
+/// The associations that are meant, in full, in the order of their places.
+async fn read(
+    context: &Context,
+    args: &ExportArgs,
+    reach: &Reach,
+    all: &[Found<'_>],
+) -> Result<Vec<(Scope, Association)>> {
+    let chosen: Vec<&Found<'_>> = if args.all {
+        let ours = all
+            .iter()
+            .filter(|found| patches(&found.association.document));
+        ours.collect()
+    } else {
+        let named = args.associations.iter();
+        named
+            .map(|name| one_of(context, reach, all, name))
+            .collect::<Result<_>>()?
+    };
+
+    // The list has no parameters: a call for each.
+    let read = stream::iter(chosen).map(|found| async move {
+        let association = whole(found, true).await?.association;
+        Ok((found.site.scope.clone(), association))
+    });
+    read.buffered(CALLS_AT_ONCE).try_collect().await
 }
 
 /// What a document says of an association; `None` for one that `--all` leaves out, which is said.
@@ -132,6 +139,8 @@ fn described(
             .note(&format!("{name} is left out: it is of {maker}"));
         return Ok(None);
     }
+
+    // What is not in the text is said: whoever applies it elsewhere gets less.
     for what in &association.kept {
         context
             .ui
@@ -179,6 +188,7 @@ fn template(context: &Context, placed: &[Placed], format: ExportFormat) -> Resul
         .hint("choose one with --profile and --region"));
     }
 
+    // A template that leaves something out without a word would be believed.
     let is_terraform = format == ExportFormat::Terraform;
     for one in placed {
         let left_out = if is_terraform {
@@ -194,6 +204,7 @@ fn template(context: &Context, placed: &[Placed], format: ExportFormat) -> Resul
             ));
         }
     }
+
     let all: Vec<(&Definition, Option<&BTreeMap<String, String>>)> = placed
         .iter()
         .map(|one| (&one.definition, one.tags.as_ref()))

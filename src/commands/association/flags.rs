@@ -115,6 +115,7 @@ impl DefinitionArgs {
             Error::usage("--operation is needed")
                 .hint("such as --operation scan, or --operation install --reboot-option NoReboot")
         })?;
+
         // Hooks are parameters of another document.
         let hooks = self.hook_pre.is_some() || self.hook_post.is_some() || self.hook_exit.is_some();
         let usual = if hooks { DOCUMENTS[2] } else { DOCUMENTS[0] };
@@ -145,6 +146,7 @@ impl DefinitionArgs {
             output_region: None,
             role_arn: None,
         };
+
         self.put_into(&mut definition)?;
         if !self.at_once && !self.wait {
             // An offset counts from a time, so that there is one to wait for.
@@ -174,6 +176,7 @@ impl DefinitionArgs {
         definition.reboot_option = self.reboot_option.or(definition.reboot_option);
         if let Some(document) = &self.document {
             definition.document.clone_from(document);
+            // Each document needs another one of the two.
             definition.sync_compliance = Sync::of_document(document);
         }
         definition.sync_compliance = self.sync_compliance.unwrap_or(definition.sync_compliance);
@@ -181,6 +184,11 @@ impl DefinitionArgs {
         if !self.calendar.is_empty() {
             definition.calendar_names.clone_from(&self.calendar);
         }
+        self.put_texts_into(definition);
+        Ok(())
+    }
+
+    fn put_texts_into(&self, definition: &mut Definition) {
         for (place, named) in [
             (&mut definition.document_version, &self.document_version),
             (&mut definition.baseline_tags, &self.baseline_tags),
@@ -198,16 +206,17 @@ impl DefinitionArgs {
             (&mut definition.output_region, &self.output_region),
             (&mut definition.role_arn, &self.role_arn),
         ] {
+            // What is not named stays.
             if named.is_some() {
                 place.clone_from(named);
             }
         }
-        // Words for what AWS has without one.
+
+        // Words for what AWS has without one: kept, they would differ from what it answers.
         definition.document_version.take_if(|it| it == "$DEFAULT");
         definition
             .compliance_severity
             .take_if(|it| it == "UNSPECIFIED");
-        Ok(())
     }
 }
 
@@ -223,7 +232,9 @@ impl TargetArgs {
             resource_group: self.resource_group.clone(),
             ..Targets::default()
         };
+
         for condition in &self.tag {
+            // A key with any value is a condition of its own kind.
             if condition.values.is_empty() {
                 targets.tag_keys.push(condition.key.clone());
                 continue;

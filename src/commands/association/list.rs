@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::status_cell;
+use super::cells::status_cell;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -95,6 +95,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let gathered = reach.gather(|site| rows_of(site, args.all, now)).await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let (scopes, read) = (answers.len() + unreadable.len(), !answers.is_empty());
+
     let (mut rows, mut left_out) = (Vec::new(), 0);
     for (_, (of_scope, others)) in answers {
         rows.extend(of_scope);
@@ -118,6 +119,7 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
 fn tell(context: &Context, found: usize, left_out: usize, complete: bool) {
     let others = match left_out {
         0 => String::new(),
+        1 => "; 1 that does not patch is left out (--all)".to_owned(),
         many => format!("; {many} that do not patch are left out (--all)"),
     };
     match (found, complete) {
@@ -139,6 +141,7 @@ async fn rows_of(site: &Site, all: bool, now: Timestamp) -> Result<(Vec<Row>, us
         .filter(|one| patches(&one.document))
         .map(|one| one.id.as_str())
         .collect();
+    // The list has no parameters: a call for each that patches, and none for the others.
     let in_full = associations::in_full(site, &patching).await?;
     let in_full: Vec<Association> = in_full.into_iter().flatten().collect();
 
@@ -151,6 +154,8 @@ async fn rows_of(site: &Site, all: bool, now: Timestamp) -> Result<(Vec<Row>, us
                 continue;
             }
         }
+
+        // One that went away meanwhile is shown as it was listed.
         let whole = in_full.iter().find(|whole| whole.id == one.id);
         rows.push(row(&site.scope, one, whole, now));
     }

@@ -53,6 +53,8 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.association)?;
     let association = whole(found, false).await?.association;
+
+    // Where it puts its output now; an execution of another time may have had another place.
     let place = association.definition.as_ref().ok();
     let place = place.and_then(|one| one.output_s3.as_ref()?.parse::<OutputPlace>().ok());
 
@@ -66,20 +68,8 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         other => other?,
     };
     let commands = wanted(args, &execution, &targets)?;
-    let (mut pieces, mut unread) = (Vec::new(), false);
-    for (command, nodes) in &commands {
-        let printing = Printing {
-            scope: &found.site.scope,
-            command_id: command,
-            association: Some((&association.id, created)),
-        };
-        let nodes: Vec<&NodeId> = nodes.iter().collect();
-        let place = place.as_ref().filter(|_| !unread);
-        let (found, failed) = read(context, &reach, place, printing, &nodes).await?;
-        pieces.extend(found);
-        // A bucket that failed once is not asked again for every command.
-        unread |= failed;
-    }
+    let of = Some((association.id.as_str(), created));
+    let (pieces, unread) = pieces(context, &reach, place.as_ref(), &commands, (found, of)).await?;
     if pieces.is_empty() {
         context.ui.note(&format!(
             "nothing that these nodes printed in {execution} is kept"
@@ -88,11 +78,38 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
 
     let whole = "an output location (--output-s3) keeps all of it for the next run";
     let code = printed::show(context, "association.logs", pieces, whole)?;
+    // What Run Command keeps was shown in its place, but it is not all that was asked for.
     Ok(if unread {
         code.and(ExitCode::Incomplete)
     } else {
         code
     })
+}
+
+/// What the nodes of some commands printed, and whether the bucket could not be read.
+async fn pieces(
+    context: &Context,
+    reach: &Reach,
+    place: Option<&OutputPlace>,
+    commands: &BTreeMap<String, Vec<NodeId>>,
+    (found, association): (&Found<'_>, Option<(&str, Option<Timestamp>)>),
+) -> Result<(Vec<Piece>, bool)> {
+    let (mut pieces, mut unread) = (Vec::new(), false);
+    for (command, nodes) in commands {
+        let printing = Printing {
+            scope: &found.site.scope,
+            command_id: command,
+            association,
+        };
+
+        // A bucket that failed once is not asked again for every command.
+        let place = place.filter(|_| !unread);
+        let nodes: Vec<&NodeId> = nodes.iter().collect();
+        let (printed, failed) = read(context, reach, place, printing, &nodes).await?;
+        pieces.extend(printed);
+        unread |= failed;
+    }
+    Ok((pieces, unread))
 }
 
 /// Reads from the bucket where there is one, and says so where that failed.
@@ -126,6 +143,7 @@ async fn execution(found: &Found<'_>, args: &LogsArgs) -> Result<(String, Option
         let known = found.site.execution(id, execution).await.ok().flatten();
         return Ok((execution.clone(), known.and_then(|one| one.created)));
     }
+
     let there = found.site.latest_executions(id).await?;
     let newest = there.into_iter().max_by_key(|one| one.created);
     newest
@@ -149,8 +167,10 @@ fn wanted(
             "{stranger} is no node of the execution {execution}"
         )));
     }
+
     let mut commands: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
     for target in targets {
+        // A node that was never reached has no command, and printed nothing.
         let (Some(command), Ok(node)) = (&target.command_id, target.resource.parse::<NodeId>())
         else {
             continue;

@@ -1,6 +1,7 @@
 //! `patchctl association`: associations of State Manager that patch.
 
 pub mod apply;
+mod cells;
 pub mod create;
 pub mod delete;
 pub mod diff;
@@ -18,10 +19,8 @@ use clap::Subcommand;
 
 use crate::commands::Noun;
 use crate::context::Context;
-use crate::domain::text::words::plain;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::cell::{Cell, Tone};
 
 /// The verbs of `association`.
 #[derive(Debug, Subcommand)]
@@ -67,15 +66,4 @@ impl Noun for AssociationCommand {
             Self::Logs(args) => logs::run(context, args).await,
         }
     }
-}
-
-/// A status of State Manager, which are free texts, with the tone that fits.
-fn status_cell(status: &str) -> Cell {
-    let tone = match plain(status).as_str() {
-        "success" => Tone::Good,
-        "failed" | "timedout" => Tone::Bad,
-        "skipped" => Tone::Warning,
-        _ => Tone::Quiet,
-    };
-    Cell::State(status.to_owned(), tone)
 }

@@ -14,9 +14,11 @@ use crate::context::Context;
 use crate::domain::association::course::Course;
 use crate::domain::association::execution::Execution;
 use crate::domain::association::{Association, Definition};
+use crate::domain::compliance::PatchCounts;
 use crate::domain::id::{NodeId, Scope};
+use crate::domain::run::command::Progress;
 use crate::domain::run::event::Event;
-use crate::domain::run::nodes::NodeRecord;
+use crate::domain::run::nodes::StepRecord;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::plan::Overlap;
 use crate::domain::run::verdict::Outcome;
@@ -117,18 +119,25 @@ impl Plan for RunPlan {
 #[derive(Debug, Serialize)]
 struct Row {
     #[serde(flatten)]
-    record: NodeRecord,
+    scope: Scope,
+    node: NodeId,
+    outcome: Outcome,
+    reason: String,
+    progress: Progress,
+    steps: Vec<StepRecord>,
+    /// What the node reported afterwards, where that is of this execution.
+    after: Option<PatchCounts>,
     execution: String,
     command_id: Option<String>,
 }
 
 const COLUMNS: [Column<Row>; 8] = [
-    Column::scope("account", |row| Cell::id(row.record.scope.account.as_str())),
-    Column::scope("region", |row| Cell::id(row.record.scope.region.as_str())),
-    Column::always("node", |row| Cell::id(row.record.node.as_str())),
-    Column::always("outcome", |row| outcome(row.record.outcome)),
-    Column::always("progress", |row| Cell::text(row.record.progress.as_str())),
-    Column::always("reason", |row| Cell::text(&row.record.reason)),
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::always("node", |row| Cell::id(row.node.as_str())),
+    Column::always("outcome", |row| outcome(row.outcome)),
+    Column::always("progress", |row| Cell::text(row.progress.as_str())),
+    Column::always("reason", |row| Cell::text(&row.reason)),
     Column::on_request("command", |row| {
         Cell::id(row.command_id.as_deref().unwrap_or_default())
     }),
@@ -169,10 +178,11 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.association)?;
     let site = found.site;
+
     let plan = plan(site, whole(found, false).await?.association).await?;
     check_size(context, args, &plan)?;
-    let own = Some(plan.association.id.as_str());
-    for told in Box::pin(known(site, &plan.definition, own, context.clock.now())).await? {
+    let own = [plan.association.id.as_str()];
+    for told in Box::pin(known(site, &plan.definition, &own, context.clock.now())).await? {
         context.ui.warn(&told);
     }
     check_busy(context, args, site, &plan).await?;
@@ -189,17 +199,20 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     };
     let (plan, consented) = approved.into_parts();
 
+    // As late as can be: somebody may have thought about it for an hour.
     let id = plan.association.id.clone();
     check_same(site, &plan.association).await?;
     let before = site.latest_executions(&id).await?;
     let execution = Box::pin(site.start_association(&id, &before, &consented)).await?;
+
+    // Its id before anything is waited for, because it is all that it takes to find it again.
     let again = again(context, &plan, &execution);
     context.ui.note(&format!(
         "the execution is {}; {again} shows it",
         execution.id
     ));
     if args.start.no_wait {
-        return sent(context, &execution);
+        return sent(context, &plan, &execution);
     }
     followed(context, site, &plan, &execution, args).await
 }
@@ -219,6 +232,8 @@ async fn plan(site: &Site, association: Association) -> Result<RunPlan> {
             association.id, site.scope.region
         ))
     })?;
+
+    // A success over no node is what State Manager would report.
     let nodes = nodes_of(site, &definition.targets).await?;
     if nodes.is_empty() {
         let message = format!(
@@ -230,6 +245,7 @@ async fn plan(site: &Site, association: Association) -> Result<RunPlan> {
             "patchctl node list shows the nodes, and node show NODE what is wrong with one",
         ));
     }
+
     let mut nodes: Vec<NodeId> = nodes.into_iter().map(|node| node.id).collect();
     nodes.sort_unstable();
     Ok(RunPlan {
@@ -253,6 +269,7 @@ fn check_size(context: &Context, args: &RunArgs, plan: &RunPlan) -> Result<()> {
         );
         return Err(Error::new(Kind::Refused, text));
     }
+
     let large = nodes > context.settings.confirm_above.value;
     let installs = plan.definition.operation == Operation::Install;
     if large && installs && args.start.consent.yes {
@@ -274,6 +291,7 @@ async fn check_busy(context: &Context, args: &RunArgs, site: &Site, plan: &RunPl
     if overlaps.is_empty() {
         return Ok(());
     }
+
     let told: Vec<String> = overlaps.iter().map(busy).collect();
     let text = format!(
         "something else patches nodes of it now: {}",
@@ -318,9 +336,17 @@ fn again(context: &Context, plan: &RunPlan, execution: &Execution) -> String {
 }
 
 /// That it runs is what was asked for.
-fn sent(context: &Context, execution: &Execution) -> Result<ExitCode> {
+fn sent(context: &Context, plan: &RunPlan, execution: &Execution) -> Result<ExitCode> {
     context.ui.note("not waited for");
-    context.ui.write_lines(vec![execution.id.clone()])?;
+    if context.ui.prints_names() {
+        context.ui.write_lines(vec![execution.id.clone()])?;
+    } else {
+        // Nothing of it was looked at yet.
+        list(
+            context,
+            Course::new(plan.scope.clone(), execution.id.clone()),
+        )?;
+    }
     Ok(ExitCode::Done)
 }
 
@@ -341,6 +367,7 @@ async fn followed(
     let (course, ending) = Box::pin(follow(context, what, execution, args.wait.timeout)).await?;
     live.0.hide();
 
+    // The warnings first, and the table where the eye ends.
     let code = conclude(context, plan, &course, &ending);
     list(context, course)?;
     let again = again(context, plan, execution);
@@ -373,6 +400,7 @@ fn conclude(context: &Context, plan: &RunPlan, course: &Course, ending: &Ending)
         ));
         return ExitCode::NodesFailed;
     }
+
     // Whoever was meant when somebody agreed, and is not among the nodes of the execution.
     let missing: Vec<&NodeId> = plan
         .nodes
@@ -389,6 +417,7 @@ fn conclude(context: &Context, plan: &RunPlan, course: &Course, ending: &Ending)
         ));
         code = ExitCode::Incomplete;
     }
+
     // The gravest outcome decides; how many there are is never the code.
     course.nodes.iter().fold(code, |code, node| {
         code.and(match node.outcome {
@@ -410,15 +439,23 @@ fn list(context: &Context, course: Course) -> Result<()> {
     let rows = nodes.into_iter().map(|record| Row {
         command_id: commands.remove(&record.node),
         execution: execution.clone(),
-        record,
+        scope: record.scope,
+        node: record.node,
+        outcome: record.outcome,
+        reason: record.reason,
+        progress: record.progress,
+        steps: record.steps,
+        after: record.after,
     });
+
+    // By it the rest of the verbs find it, also where no node is listed.
     let mut extra = Map::new();
     extra.insert("execution".to_owned(), json!(execution));
     context.ui.list(Listing {
         kind: "association.run",
         columns: &COLUMNS,
         rows: rows.collect(),
-        id: |row| row.record.node.to_string(),
+        id: |row| row.node.to_string(),
         scopes: 1,
         extra,
         unreadable: &[],

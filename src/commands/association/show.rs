@@ -4,7 +4,7 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::status_cell;
+use super::cells::status_cell;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::association::doubts::{doubts, notes};
@@ -47,6 +47,8 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let found = one_of(context, &reach, &all, &args.association)?;
     let association = whole(found, true).await?.association;
     let scope = &found.site.scope;
+
+    // A few, because the first alone does not show a rhythm.
     let next: Vec<Timestamp> = association
         .recurrence()
         .iter()
@@ -65,7 +67,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             context.ui.warn(&doubt.in_a_line());
         }
         let now = context.clock.now();
-        match Box::pin(known(found.site, definition, Some(&association.id), now)).await {
+        match Box::pin(known(found.site, definition, &[&association.id], now)).await {
             Ok(told) => told.iter().for_each(|sentence| context.ui.warn(sentence)),
             // What is shown is complete without it.
             Err(error) => context.ui.note(&format!(
@@ -130,6 +132,8 @@ fn fields(it: &Association, next: &[Timestamp]) -> Vec<(&'static str, Cell)> {
             ("Undescribed", Cell::text(why)),
         ]),
     }
+
+    // What is there beside, which no document says.
     let kept = it.kept.iter();
     fields.extend(kept.map(|name| ("Has also", Cell::text(*name))));
     fields.extend(next.iter().map(|at| ("Next", Cell::Time(*at))));
@@ -137,6 +141,8 @@ fn fields(it: &Association, next: &[Timestamp]) -> Vec<(&'static str, Cell)> {
     if !it.overview.counts.is_empty() {
         fields.push(("Counts", Cell::text(in_words(&it.overview.counts))));
     }
+
+    // Times that AWS does not tell are left out: an empty line would look like never.
     for (name, moment) in [
         ("Last run", it.last_run),
         ("Created", it.created),
@@ -166,6 +172,8 @@ fn described(it: &Definition) -> Vec<(&'static str, Cell)> {
     ] {
         fields.extend(text.iter().map(|text| (name, Cell::text(text.clone()))));
     }
+
+    // Lists have a line for each.
     let hooks = it.hooks.each().into_iter();
     fields.extend(
         hooks.filter_map(|(place, _, hook)| {
@@ -177,6 +185,7 @@ fn described(it: &Definition) -> Vec<(&'static str, Cell)> {
         let text = format!("{name}={}", values.join(","));
         ("Parameter", Cell::text(text))
     }));
+
     fields.extend(
         it.duration
             .map(|hours| ("Duration", Cell::text(format!("{hours} h")))),

@@ -14,7 +14,8 @@ use crate::commands::described::tell_known_of;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::association::doubts::doubts;
-use crate::domain::association::{Association, AssociationStep, Definition, plan};
+use crate::domain::association::step::AssociationStep;
+use crate::domain::association::{Association, Definition, plan};
 use crate::domain::meant::Asked;
 use crate::domain::text::violation::Path;
 use crate::error::{Error, Kind, Result};
@@ -66,6 +67,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     if let Some(maker) = present.maker() {
         return Err(not_ours(present.label(), maker));
     }
+
     let asked = asked(args, &present, added)?;
     if let Some(name) = &args.rename {
         check_name(&all, found, name)?;
@@ -79,6 +81,8 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
         site: found.site,
         steps,
     };
+
+    // Of what stays as it is nothing has to be doubted any more.
     if !place.steps.is_empty() {
         for doubt in doubts(&asked.definition, &Path::default()) {
             context.ui.warn(&doubt.in_a_line());
@@ -104,6 +108,7 @@ fn asked(
             ),
         )
     })?;
+
     args.definition.put_into(&mut definition)?;
     definition.name = args.rename.clone().unwrap_or(definition.name);
     definition.targets = args.targets.targets()?.unwrap_or(definition.targets);

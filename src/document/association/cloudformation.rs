@@ -45,6 +45,8 @@ fn properties(it: &Definition, tagged: Option<&BTreeMap<String, String>>) -> Val
         .map(|one| json!({ "Key": one.key, "Values": one.values }))
         .collect();
     let calendars = (!it.calendar_names.is_empty()).then_some(&it.calendar_names);
+
+    // Said also where they are the defaults: whoever reviews a template does not know those.
     let mut all = json!({
         "Name": it.document,
         "AssociationName": it.name,
@@ -63,6 +65,8 @@ fn properties(it: &Definition, tagged: Option<&BTreeMap<String, String>>) -> Val
         "AssociationDispatchAssumeRole": it.role_arn,
         "Tags": tagged.filter(|tags| !tags.is_empty()).map(tags),
     });
+
+    // What is not there has no property; CloudFormation refuses null.
     if let Value::Object(members) = &mut all {
         members.retain(|_, value| !value.is_null());
     }
@@ -71,6 +75,7 @@ fn properties(it: &Definition, tagged: Option<&BTreeMap<String, String>>) -> Val
 
 fn output(it: &Definition) -> Option<Value> {
     let place: OutputPlace = it.output_s3.as_ref()?.parse().ok()?;
+
     let mut location = json!({ "OutputS3BucketName": place.bucket });
     if !place.prefix.is_empty() {
         location["OutputS3KeyPrefix"] = json!(place.prefix);

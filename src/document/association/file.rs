@@ -125,6 +125,8 @@ impl File for AssociationFile {
             output_region: self.output_region,
             role_arn: self.role_arn,
         };
+
+        // What is usual depends on the rest, so that it comes last.
         definition.at_once = self.at_once.unwrap_or(definition.usual_at_once());
         Asked {
             name: self.name,
@@ -151,6 +153,7 @@ pub fn value(
 ) -> serde_json::Value {
     // In the order in which the help lists the keys: a document is read from the top.
     let it = definition.clone();
+
     // Where there is something to wait for, whether it waits is said.
     let schedule = definition.read_schedule();
     let waits = schedule.is_some_and(|schedule| !schedule.is_rate()) || !it.at_once;

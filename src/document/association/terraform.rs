@@ -19,6 +19,8 @@ pub fn left_out(it: &Definition) -> Vec<String> {
         (!it.calendar_names.is_empty(), "calendar_names"),
         (it.role_arn.is_some(), "role_arn"),
     ];
+
+    // The provider makes a list of one of each text.
     let lists = it.parameters.iter().filter(|(_, values)| values.len() != 1);
     let lists = lists.map(|(name, _)| format!("parameters.{name}"));
     let missing = all.into_iter().filter(|(is, _)| *is);

@@ -5,7 +5,7 @@ use crate::domain::association::{Definition, Sync};
 use crate::domain::meant::Asked;
 use crate::domain::run::patching::RebootOption;
 
-const WHOLE: &str = r#"name: install-sunday
+const WHOLE: &str = r"name: install-sunday
 document: AWS-RunPatchBaselineAssociation
 document_version: $LATEST
 operation: Install
@@ -31,7 +31,7 @@ output_region: eu-west-1
 role_arn: arn:aws:iam::111122223333:role/Associations
 tags:
   team: a
-"#;
+";
 
 fn source(text: &str) -> Source<'_> {
     Source {

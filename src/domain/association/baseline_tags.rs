@@ -32,18 +32,15 @@ impl std::str::FromStr for BaselineTags {
 
     /// Reads `Key=KEY,Values=ONE` or `Key=KEY,Values=ONE,TWO`, by the pattern of the parameter.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = |why: &str| {
-            format!(
-                "`{}` {why}; it is written Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2",
-                text.escape_debug()
-            )
-        };
+        let wrong = |why: &str| misspelt(text, why);
         if let Some(c) = text.chars().find(|c| is_refused(*c)) {
             return Err(wrong(&format!(
                 "holds `{}`, which the SSM document refuses",
                 c.escape_debug()
             )));
         }
+
+        // The pattern is greedy: what looks like the values comes last.
         let pair = text
             .strip_prefix("Key=")
             .and_then(|rest| rest.rsplit_once(",Values="));
@@ -56,6 +53,7 @@ impl std::str::FromStr for BaselineTags {
         if values.chars().count() > 256 {
             return Err(wrong("has more than 256 characters of values"));
         }
+        // The pattern allows no values at all, and no comma at their end.
         if values.ends_with(',') {
             return Err(wrong("ends with a comma"));
         }
@@ -70,6 +68,11 @@ impl fmt::Display for BaselineTags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Key={},Values={}", self.key, self.values.join(","))
     }
+}
+
+fn misspelt(text: &str, why: &str) -> String {
+    let text = text.escape_debug();
+    format!("`{text}` {why}; it is written Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2")
 }
 
 /// Quotes, what a shell expands, and what ends a line (the pattern of the document).
@@ -107,47 +110,62 @@ pub struct Choice {
     pub baselines: Vec<String>,
 }
 
-impl Choice {
-    /// What follows of it, in a sentence.
-    pub fn sentence(&self, tags: &str) -> String {
-        let os = self.operating_system;
-        match &self.baselines[..] {
-            [] => format!(
-                "no baseline for {os} is tagged {tags}: the patch group of the node decides, or the default"
-            ),
-            [one] => format!("nodes with {os} use the baseline {one}"),
-            several => format!(
-                "{} baselines for {os} are tagged {tags} ({}): nodes with it end with exit code 142",
+/// What follows of choices, in sentences: one for each system that has a baseline or several, and
+/// one for all that have none.
+pub fn sentences(choices: &[Choice], tags: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut without = Vec::new();
+    for Choice {
+        operating_system,
+        baselines,
+    } in choices
+    {
+        match &baselines[..] {
+            // A fleet has many systems, and most have none: together they are one sentence.
+            [] => without.push(operating_system.as_str()),
+            [one] => found.push(format!(
+                "nodes with {operating_system} use the baseline {one}"
+            )),
+            several => found.push(format!(
+                "{} baselines for {operating_system} are tagged {tags} ({}): nodes with it end with exit code 142",
                 several.len(),
                 several.join(", ")
-            ),
+            )),
         }
     }
 
-    /// Whether nodes can do nothing with it.
-    pub fn is_ambiguous(&self) -> bool {
-        self.baselines.len() > 1
+    if !without.is_empty() {
+        found.push(format!(
+            "no baseline for {} is tagged {tags}: there the patch group of the node decides, or the default",
+            without.join(", ")
+        ));
     }
+    found
 }
 
 impl BaselineTags {
     /// What the tags choose for each of some operating systems. Only the baselines of the account
     /// itself can be chosen: AWS's own belong to another one.
     pub fn choices(&self, systems: &[OperatingSystem], baselines: &[Tagged<'_>]) -> Vec<Choice> {
-        let carries = |tagged: &&Tagged<'_>| {
-            let value = tagged.tags.get(&self.key);
-            !tagged.baseline.is_aws_owned() && value.is_some_and(|it| self.values.contains(it))
-        };
-        let of = |os: OperatingSystem| Choice {
+        let systems = systems.iter();
+        systems.map(|os| self.choice(*os, baselines)).collect()
+    }
+
+    fn choice(&self, os: OperatingSystem, baselines: &[Tagged<'_>]) -> Choice {
+        let meant = baselines
+            .iter()
+            .filter(|tagged| tagged.baseline.operating_system == Some(os) && self.is_on(tagged));
+        Choice {
             operating_system: os,
-            baselines: baselines
-                .iter()
-                .filter(|tagged| tagged.baseline.operating_system == Some(os))
-                .filter(carries)
+            baselines: meant
                 .map(|tagged| format!("{} ({})", tagged.baseline.name, tagged.baseline.id))
                 .collect(),
-        };
-        systems.iter().map(|os| of(*os)).collect()
+        }
+    }
+
+    fn is_on(&self, tagged: &Tagged<'_>) -> bool {
+        let value = tagged.tags.get(&self.key);
+        !tagged.baseline.is_aws_owned() && value.is_some_and(|it| self.values.contains(it))
     }
 }
 
@@ -223,14 +241,8 @@ mod tests {
         let told = |text: &str| {
             let tags: BaselineTags = text.parse().expect("tags");
             let choices = tags.choices(&[linux, ubuntu], &all);
-            let words = choices.iter().map(|one| one.sentence(text));
-            (
-                choices
-                    .iter()
-                    .map(|one| one.baselines.len())
-                    .collect::<Vec<_>>(),
-                words.collect::<Vec<_>>(),
-            )
+            let counts: Vec<usize> = choices.iter().map(|one| one.baselines.len()).collect();
+            (counts, sentences(&choices, text))
         };
         let (counts, words) = told("Key=Env,Values=prod");
         assert_eq!(counts, [1, 0]);

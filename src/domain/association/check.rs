@@ -28,6 +28,7 @@ const SEVERITIES: [&str; 5] = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED
 /// Everything that is wrong with a definition; `at` is its place in a document.
 pub fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
     let mut check = Check { found: Vec::new() };
+    // In the order in which the help lists the keys.
     check.name(&definition.name, &at.key("name"));
     check.document(definition, at);
     check.operation(definition, at);
@@ -77,12 +78,9 @@ impl Check {
             self.found
                 .push(Violation::new(at.key("document"), message).maybe_help(help));
         }
+
         let version = definition.document_version.as_deref();
-        let fits = |version: &str| {
-            matches!(version, "$LATEST" | "$DEFAULT")
-                || (is_digits(version) && !version.starts_with('0'))
-        };
-        if version.is_some_and(|version| !fits(version)) {
+        if version.is_some_and(|version| !is_version(version)) {
             self.wrong(
                 &at.key("document_version"),
                 "a version is a number, $DEFAULT or $LATEST",
@@ -111,6 +109,8 @@ impl Check {
         let Some(list) = &definition.override_list else {
             return;
         };
+
+        // The documents take a list where it does nothing, or end on the nodes: neither is meant.
         let at = at.key("override_list");
         if let Err(why) = url::check(list) {
             self.wrong(&at, why);
@@ -155,6 +155,8 @@ impl Check {
                 name if name.ends_with("HookDocName") => "write `hooks`".to_owned(),
                 name => format!("{} has no parameter {name}", definition.document),
             };
+
+            // A typed name is nearer to one of its document than to any other.
             let near = nearest(name, known.iter().copied());
             let help = near.map(|near| format!("did you mean {near}?"));
             self.found
@@ -176,22 +178,16 @@ impl Check {
             );
             self.wrong(at, message);
         }
+
         // The console and the examples name nodes by one way only; what several would mean is
         // written nowhere but for tags, which all have to hold (User Guide, "Targets and rate
         // controls in State Manager").
-        let ways = [
-            targets.all,
-            !targets.nodes.is_empty(),
-            targets.resource_group.is_some(),
-            !targets.tags.is_empty() || !targets.tag_keys.is_empty(),
-        ];
-        if ways.into_iter().filter(|is| *is).count() > 1 {
+        if targets.ways() > 1 {
             self.wrong(
                 at,
                 "nodes are named by one way: all, ids, tags or a resource group",
             );
         }
-
         for condition in &conditions {
             if condition.values.len() > MOST_VALUES {
                 let message = format!(
@@ -202,24 +198,32 @@ impl Check {
                 self.wrong(at, message);
             }
         }
+
+        self.tags(targets, &at.key("tags"));
+        for (index, node) in targets.nodes.iter().enumerate() {
+            if let Err(bad) = node.parse::<NodeId>() {
+                self.wrong(&at.key("nodes").index(index), bad.to_string());
+            }
+        }
+    }
+
+    /// The characters are those of tags (SSM API, shape `Tag`); others would match nothing.
+    fn tags(&mut self, targets: &Targets, at: &Path) {
         for (key, values) in &targets.tags {
-            let at = at.key("tags").key(key);
+            let at = at.key(key);
             if !(1..=128).contains(&key.chars().count()) || !is_tag_text(key) {
                 self.wrong(
                     &at,
                     "a tag key has 1 to 128 letters, digits, spaces and _.:/=+-@",
                 );
             }
+
+            // An empty value is one that a tag can have.
             if values.iter().any(|value| !is_tag_text(value)) {
                 self.wrong(
                     &at,
                     "a tag value has only letters, digits, spaces and _.:/=+-@",
                 );
-            }
-        }
-        for (index, node) in targets.nodes.iter().enumerate() {
-            if let Err(bad) = node.parse::<NodeId>() {
-                self.wrong(&at.key("nodes").index(index), bad.to_string());
             }
         }
     }
@@ -230,6 +234,8 @@ impl Check {
         if !definition.reports_apart() {
             return;
         }
+
+        // Those that tags reach are found where the nodes are known.
         for (index, node) in definition.targets.nodes.iter().enumerate() {
             if node.starts_with("mi-") {
                 let message = format!(
@@ -256,6 +262,7 @@ impl Check {
             self.wrong(&at.key("duration"), "a duration is 1 to 24 hours");
         }
 
+        // Without a time of its own it runs once, when it is made.
         let Some(text) = &definition.schedule else {
             let waits = [
                 (!definition.at_once, "at_once"),
@@ -272,6 +279,7 @@ impl Check {
             }
             return;
         };
+
         match Schedule::read(text, Service::Association) {
             Err(why) => self.wrong(&at.key("schedule"), why),
             Ok(schedule) => self.waiting(definition, &schedule, at),
@@ -286,6 +294,8 @@ impl Check {
                 "with a rate it always runs at once: to wait is for cron and at schedules",
             );
         }
+
+        // It counts from the day of an expression, and only what waits has one.
         if definition.offset.is_some() {
             let offset = at.key("offset");
             if !schedule.is_cron() {
@@ -321,6 +331,8 @@ impl Check {
                 format!("it is one of {}", SEVERITIES.join(", ")),
             );
         }
+
+        // User Guide, "About the AWS-RunPatchBaselineAssociation SSM document".
         if definition.reports_apart() && definition.sync_compliance == Sync::Auto {
             let message = format!(
                 "{} needs MANUAL: with AUTO State Manager writes over what the nodes report",
@@ -338,6 +350,8 @@ impl Check {
         {
             self.wrong(&at.key("output_s3"), why);
         }
+
+        // A Region alone says where nothing goes.
         let region = &definition.output_region;
         if region.is_some() && definition.output_s3.is_none() {
             self.wrong(&at.key("output_region"), "it belongs to `output_s3`");
@@ -359,9 +373,16 @@ impl Check {
     }
 }
 
+/// Whether a text is a version of a document (SSM API, shape `DocumentVersion`).
+fn is_version(text: &str) -> bool {
+    let number = is_digits(text) && !text.starts_with('0');
+    number || matches!(text, "$LATEST" | "$DEFAULT")
+}
+
 /// The pattern of `AssociationDispatchAssumeRole` (SSM API).
 fn is_role(text: &str) -> bool {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
+    // Paths of roles may hold colons, so that only the first five count.
     let [arn, partition, iam, region, account, role] = parts[..] else {
         return false;
     };

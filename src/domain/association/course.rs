@@ -53,6 +53,7 @@ impl Course {
             let Ok(node) = target.resource.parse::<NodeId>() else {
                 continue;
             };
+
             let command = target.command_id.as_ref();
             if let Some(id) = command {
                 self.commands.insert(node.clone(), id.clone());
@@ -60,6 +61,8 @@ impl Course {
             let invocation = command
                 .and_then(|id| seen.get(id))
                 .and_then(|seen| seen.iter().find(|one| one.node == node));
+            // Run Command says more, and of an overlap with another association only State Manager
+            // does: where a node has no invocation (any more) its word counts.
             let progress = match invocation {
                 Some(one) => Progress::of_invocation(&one.status, &one.details),
                 None => target.progress(),
@@ -134,6 +137,7 @@ impl Course {
         if proof.is_none() && !record.progress.is_failure() && !last {
             return;
         }
+
         record.after = proof.map(|report| report.counts);
         let evidence = Evidence {
             progress: record.progress,
@@ -141,6 +145,8 @@ impl Course {
             after: record.after,
         };
         (record.outcome, record.reason) = verdict::judge(request, evidence);
+
+        // An older report is no evidence, but whoever reads wants to know that there is one.
         if record.outcome == Outcome::Unverified
             && let Some(made) = report.and_then(|report| report.ended_at)
         {
@@ -164,6 +170,8 @@ impl Course {
         if fresh.is_none() && !record.progress.is_failure() && !last {
             return;
         }
+
+        // What did not end well is judged as any command; only of a success the word is asked.
         let bare = Evidence {
             progress: record.progress,
             steps: &done(&record.steps),
@@ -174,6 +182,7 @@ impl Course {
             (record.outcome, record.reason) = (outcome, reason);
             return;
         }
+
         (record.outcome, record.reason) = match fresh {
             None => (
                 Outcome::Unverified,
@@ -192,6 +201,7 @@ fn is_after(captured: Option<Timestamp>, began: Option<Timestamp>) -> bool {
 
 fn by_item(operation: Operation, item: &AssociationItem) -> (Outcome, String) {
     let words = format!("the association reports {}", item.status);
+    // A scan has done its work whatever it found; an installation has not where something is left.
     match (operation, AssociationStatus::of(&item.status)) {
         (_, AssociationStatus::Unknown) => (Outcome::Unverified, words),
         (Operation::Scan, _) | (Operation::Install, AssociationStatus::Compliant) => {

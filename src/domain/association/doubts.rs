@@ -4,20 +4,14 @@ use super::baseline_tags::PERMISSIONS;
 use super::{Definition, Sync};
 use crate::domain::run::operation::Operation;
 use crate::domain::run::patching::RebootOption;
+use crate::domain::schedule::Schedule;
 use crate::domain::text::violation::{Path, Violation};
 
 /// What may not be meant; `at` is the place of the definition.
 pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
-    let mut found = Vec::new();
-    let schedule = definition.read_schedule();
-    let of_schedule = schedule.iter().flat_map(|schedule| schedule.doubts());
-    found.extend(of_schedule.map(|doubt| Violation::new(at.key("schedule"), doubt)));
-    if definition.offset.is_some() {
-        // User Guide, "Cron and rate expressions for Systems Manager", schedule offsets.
-        let message = "made or changed after this period's day, it leaves the whole period out, although the day with the offset lies ahead";
-        found.push(Violation::new(at.key("offset"), message));
-    }
+    let mut found = of_schedule(definition, at);
     found.extend(of_installs(definition, at));
+    found.extend(of_parameters(definition, &at.key("parameters")));
 
     if definition.baseline_tags.is_some() {
         let message = format!(
@@ -32,27 +26,49 @@ pub fn doubts(definition: &Definition, at: &Path) -> Vec<Violation> {
             "without it AWS's reference says 100% of the nodes at once, and its guide 50 nodes";
         found.push(Violation::new(at.key("max_concurrency"), message));
     }
-    if definition.parameters.contains_key("BaselineOverride") {
-        // User Guide, "Using the BaselineOverride parameter": nothing is stored but for policies.
-        let message =
-            "what a run with a baseline override finds is only printed, and enters no compliance";
-        found.push(Violation::new(
-            at.key("parameters").key("BaselineOverride"),
-            message,
-        ));
-    }
-    if definition.parameters.contains_key("SnapshotId") {
-        let message = "a fixed snapshot keeps the rules of its first run for every later one";
-        found.push(Violation::new(
-            at.key("parameters").key("SnapshotId"),
-            message,
-        ));
-    }
+
+    // Its SSM document has steps for Linux and Windows alone.
     if definition.has_hooks_document() {
         let message = "AWS-RunPatchBaselineWithHooks does not run on macOS";
         found.push(Violation::new(at.key("document"), message));
     }
     found
+}
+
+fn of_schedule(definition: &Definition, at: &Path) -> Vec<Violation> {
+    let schedule = definition.read_schedule();
+    let doubts = schedule.iter().flat_map(Schedule::doubts);
+    let mut found: Vec<Violation> = doubts
+        .map(|doubt| Violation::new(at.key("schedule"), doubt))
+        .collect();
+
+    if definition.offset.is_some() {
+        // User Guide, "Cron and rate expressions for Systems Manager", schedule offsets.
+        let message = "made or changed after this period's day, it leaves the whole period out, although the day with the offset lies ahead";
+        found.push(Violation::new(at.key("offset"), message));
+    }
+    found
+}
+
+fn of_parameters(definition: &Definition, at: &Path) -> Vec<Violation> {
+    let all = [
+        // User Guide, "Using the BaselineOverride parameter": nothing is stored but for policies.
+        (
+            "BaselineOverride",
+            "what a run with a baseline override finds is only printed, and enters no compliance",
+        ),
+        // A snapshot is the rules as they were when it was made (the same page).
+        (
+            "SnapshotId",
+            "a fixed snapshot keeps the rules of its first run for every later one",
+        ),
+    ];
+    let given = all
+        .into_iter()
+        .filter(|(name, _)| definition.parameters.contains_key(*name));
+    given
+        .map(|(name, message)| Violation::new(at.key(name), message))
+        .collect()
 }
 
 /// What an installation does to nodes that nobody thinks of.
@@ -65,6 +81,7 @@ fn of_installs(definition: &Definition, at: &Path) -> Option<Violation> {
     } else {
         ""
     };
+
     // User Guide, "About State Manager", when an association runs.
     let whom = if definition.targets.are_open() {
         "also on every node that is started, tagged or registered later, at that moment"
@@ -86,6 +103,7 @@ pub fn notes(definition: &Definition) -> Vec<String> {
                 .to_owned(),
         );
     }
+
     if definition.role_arn.is_none() {
         // SSM API reference, `AssociationDispatchAssumeRole`.
         notes

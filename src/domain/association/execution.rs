@@ -32,11 +32,6 @@ impl Execution {
     pub fn has_ended(&self) -> bool {
         has_ended(&self.status)
     }
-
-    /// How many nodes it is for, as far as its counts can be read.
-    pub fn nodes(&self) -> u64 {
-        self.counts.values().sum()
-    }
 }
 
 /// What State Manager says of one node of an execution (SSM API, shape

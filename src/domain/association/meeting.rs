@@ -17,6 +17,8 @@ const MOST: usize = 4_000;
 pub fn meet(first: &Recurrence, second: &Recurrence, after: Timestamp) -> Option<Timestamp> {
     let until = after.saturating_add(AHEAD).unwrap_or(Timestamp::MAX);
     let (mut a, mut b) = (first.next_after(after)?, second.next_after(after)?);
+
+    // Side by side, always the earlier one a step further: so no pair of neighbours is missed.
     for _ in 0..MOST {
         let later = a.max(b);
         if later > until {
@@ -25,6 +27,7 @@ pub fn meet(first: &Recurrence, second: &Recurrence, after: Timestamp) -> Option
         if later.duration_since(a.min(b)) < LONGEST {
             return Some(later);
         }
+
         if a < b {
             a = first.next_after(a)?;
         } else {

@@ -8,7 +8,7 @@ pub mod execution;
 pub mod meeting;
 pub mod parameters;
 pub mod plan;
-mod step;
+pub mod step;
 pub mod targets;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,6 @@ use crate::domain::run::operation::Operation;
 use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::{Recurrence, Schedule, Service};
 
-pub use step::AssociationStep;
 pub use targets::Targets;
 
 /// The documents that an association of ours may run: the one that reports as an association, the
@@ -210,16 +209,18 @@ impl Definition {
             return "once, at once".to_owned();
         };
         let words = match self.read_schedule() {
-            Some(schedule) => format!("{text} ({})", schedule.in_words()),
+            Some(schedule) => format!("{text} UTC ({})", schedule.in_words()),
             None => text.clone(),
         };
+
+        // The offset is no part of the expression, and changes the day all the same.
         let later = match self.offset {
             None => String::new(),
             Some(1) => ", 1 day later".to_owned(),
             Some(days) => format!(", {days} days later"),
         };
         let at_once = if self.at_once { ", and at once" } else { "" };
-        format!("{words}{later} UTC{at_once}")
+        format!("{words}{later}{at_once}")
     }
 }
 

@@ -1,7 +1,8 @@
 //! From the association that is wanted and the one that is there to the steps that lead from one to
 //! the other.
 
-use super::{Association, AssociationStep, Definition};
+use super::step::AssociationStep;
+use super::{Association, Definition};
 use crate::domain::meant::{Asked, tag_change};
 
 /// The steps that make an association.
@@ -31,6 +32,7 @@ pub fn changes(
     present: &Association,
 ) -> Result<Vec<AssociationStep>, String> {
     let name = present.label().to_owned();
+    // Its maker would undo it with the next deployment.
     if let Some(maker) = present.maker() {
         return Err(format!("{name} ({}) is of {maker}", present.id));
     }
@@ -52,6 +54,8 @@ pub fn changes(
             kept: present.kept.clone(),
         });
     }
+
+    // They are no part of the association itself: another call, and no new version.
     let tags = present.tags.clone().unwrap_or_default();
     let change = tag_change(wanted.tags.as_ref(), &tags);
     steps.extend(change.map(|(set, remove)| AssociationStep::Tag {

@@ -83,6 +83,7 @@ impl AssociationStep {
             } => {
                 // A change counts as a new version, which runs (SSM API reference,
                 // `UpdateAssociation`).
+                // Nobody expects a scan or a reboot of a changed severity.
                 let runs = if after.at_once {
                     ", which runs at once"
                 } else {

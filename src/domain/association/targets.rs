@@ -67,6 +67,8 @@ impl Targets {
                     None => return Err(format!("its targets have the key `{key}`")),
                 },
             };
+
+            // Both would have to hold, which one list of values cannot say.
             if taken {
                 return Err(format!("its targets have the key `{key}` twice"));
             }
@@ -76,7 +78,7 @@ impl Targets {
 
     /// The conditions as AWS has them.
     pub fn conditions(&self) -> Vec<CommandTarget> {
-        let every = self.all.then(|| vec!["*".to_owned()]).unwrap_or_default();
+        let every: Vec<String> = self.all.then(|| "*".to_owned()).into_iter().collect();
         let group: Vec<String> = self.resource_group.iter().cloned().collect();
         let tags = self.tags.iter().map(|(key, values)| CommandTarget {
             key: format!("tag:{key}"),
@@ -88,12 +90,26 @@ impl Targets {
             ("tag-key", &self.tag_keys),
             ("resource-groups:Name", &group),
         ];
+
+        // A key without values of its own kind is no condition.
         let lists = lists.into_iter().filter(|(_, values)| !values.is_empty());
         tags.chain(lists.map(|(key, values)| CommandTarget {
             key: key.to_owned(),
             values: values.clone(),
         }))
         .collect()
+    }
+
+    /// In how many ways they name nodes; tags and tag keys are one.
+    pub fn ways(&self) -> usize {
+        let by_tags = !self.tags.is_empty() || !self.tag_keys.is_empty();
+        let ways = [
+            self.all,
+            !self.nodes.is_empty(),
+            self.resource_group.is_some(),
+            by_tags,
+        ];
+        ways.into_iter().filter(|is| *is).count()
     }
 
     /// Whether nodes that do not exist yet may come to be meant.
@@ -118,6 +134,7 @@ impl fmt::Display for Targets {
 pub fn in_words(conditions: &[CommandTarget]) -> String {
     let words = conditions.iter().map(|CommandTarget { key, values }| {
         let list = values.join(",");
+        // What this version does not know is shown as it is.
         match (key.as_str(), list.as_str()) {
             ("InstanceIds", "*") => "all nodes".to_owned(),
             ("InstanceIds", _) => list,

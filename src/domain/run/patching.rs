@@ -160,9 +160,6 @@ pub fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::E
 }
 
 /// The same where it may be left out.
-///
-/// # Errors
-/// As [`amount`].
 pub fn maybe_amount<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{ASSOCIATION_ID, missing, view};
+use super::ids::{ASSOCIATION_ID, missing};
+use super::view;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::derive;

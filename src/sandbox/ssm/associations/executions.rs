@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::ids::{ASSOCIATION_ID, EXECUTION_ID, missing};
 use super::view::{counts, status_of};
-use super::{ASSOCIATION_ID, EXECUTION_ID, missing};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text};
 use crate::sandbox::paging;

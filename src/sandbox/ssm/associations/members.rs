@@ -90,8 +90,8 @@ pub(super) static CREATE: [Member; 17] = [
     Member::optional("Tags", TAGS),
 ];
 pub(super) static UPDATE: [Member; 17] = [
-    Member::required("AssociationId", super::ASSOCIATION_ID),
-    Member::optional("AssociationVersion", super::ASSOCIATION_VERSION),
+    Member::required("AssociationId", super::ids::ASSOCIATION_ID),
+    Member::optional("AssociationVersion", super::ids::ASSOCIATION_VERSION),
     Member::optional("Name", DOCUMENT_NAME),
     PARAMETERS,
     VERSION,

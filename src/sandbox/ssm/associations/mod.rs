@@ -3,6 +3,7 @@
 
 mod change;
 mod executions;
+mod ids;
 mod members;
 mod view;
 
@@ -19,7 +20,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::baselines::answer;
-use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, is_uuid, max_results};
+use super::shapes::{INSTANCE_ID, NEXT_TOKEN, invalid_instance, max_results};
 use crate::domain::id::Scope;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
@@ -30,34 +31,9 @@ use crate::sandbox::world::associations::Listed;
 use crate::sandbox::world::groups::means;
 use crate::sandbox::world::node::Node;
 use crate::sandbox::world::state_manager::Association;
+use ids::{ASSOCIATION_ID, ASSOCIATION_VERSION, missing};
 use view::Overview;
 
-const UUID: Pattern = Pattern {
-    text: "[0-9a-fA-F]{8}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{4}\\-[0-9a-fA-F]{12}",
-    matches: is_uuid,
-};
-const VERSION_TEXT: Pattern = Pattern {
-    text: "([$]LATEST)|([1-9][0-9]*)",
-    matches: |text| {
-        text == "$LATEST"
-            || (!text.is_empty()
-                && !text.starts_with('0')
-                && text.bytes().all(|byte| byte.is_ascii_digit()))
-    },
-};
-/// Shape `AssociationId`.
-const ASSOCIATION_ID: Shape = Shape::pattern(0, usize::MAX, UUID);
-/// Shape `AssociationExecutionId`; the text of its pattern has no backslashes.
-const EXECUTION_ID: Shape = Shape::pattern(
-    0,
-    usize::MAX,
-    Pattern {
-        text: "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
-        matches: is_uuid,
-    },
-);
-/// Shape `AssociationVersion`.
-const ASSOCIATION_VERSION: Shape = Shape::pattern(0, usize::MAX, VERSION_TEXT);
 const NAME: Pattern = Pattern {
     text: "^[a-zA-Z0-9_\\-.:/]{3,128}$",
     matches: |text| is_made_of(text, 3..=128, b"_-.:/"),
@@ -270,14 +246,6 @@ pub(super) fn list_association_versions(call: &Call<'_>) -> Answer {
         .collect();
     let (page, next_token) = paging::cut(call, &rows, 50, 50, "InvalidNextToken")?;
     answer("AssociationVersions", page, next_token)
-}
-
-/// The answer to an id of no association.
-fn missing() -> WireError {
-    WireError::new(
-        "AssociationDoesNotExist",
-        "The specified association does not exist.",
-    )
 }
 
 fn check_filter(filter: &Value) -> Result<(), WireError> {

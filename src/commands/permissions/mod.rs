@@ -1,36 +1,23 @@
 //! Which operations each command calls. The table of IAM actions in the README is printed from here,
 //! and a test runs every command in the sandbox and compares this with what is really called.
 
-use std::collections::BTreeSet;
+mod calls;
+mod methods;
 
 use crate::aws::actions::Action;
 use Action::{
     AbortUpload, AddTags, Association, Associations, AssumeRole, Automation, Automations,
     AvailablePatches, Baseline, Baselines, Caller, CancelCommand, Commands, CompleteUpload,
-    Configurations, CreateBaseline, CreateManager, CreateUpload, CreateWindow, DeleteBaseline,
-    DeleteManager, DeleteWindow, DeregisterGroup, DeregisterWindowTarget, Document,
-    EffectivePatches, ExecutionTargets, Executions, GetObject, GroupMembers, GroupState, Groups,
-    HeadBucket, HeadObject, Instances, Inventory, Invocation, Invocations, Items, ListObjects,
-    ListUploads, Manager, Managers, NodeAssociations, OrgAccounts, OrgAccountsBelow, OrgRoots,
-    OrgUnits, PatchStates, Patches, Properties, PutObject, RegisterDefault, RegisterGroup,
-    RegisterWindowTarget, RegisterWindowTask, RemoveTags, ResourceSummaries, SendCommand,
-    StartAutomation, StopAutomation, Summaries, TagManager, TagResources, TaggedResources, Tags,
-    UntagManager, UntagResources, UpdateBaseline, UpdateDefinition, UpdateManager, UpdateWindow,
-    UpdateWindowTarget, UpdateWindowTask, UploadPart, Window, WindowExecutionTasks,
-    WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
-    Windows, WindowsForTarget,
+    CreateBaseline, CreateUpload, DeleteBaseline, DeregisterGroup, Document, EffectivePatches,
+    GetObject, GroupMembers, GroupState, Groups, HeadBucket, HeadObject, Instances, Inventory,
+    Invocation, Invocations, Items, ListObjects, ListUploads, NodeAssociations, OrgAccounts,
+    OrgAccountsBelow, OrgRoots, OrgUnits, PatchStates, Patches, Properties, PutObject,
+    RegisterDefault, RegisterGroup, RemoveTags, ResourceSummaries, SendCommand, StartAutomation,
+    StopAutomation, Summaries, TagResources, TaggedResources, Tags, UntagResources, UpdateBaseline,
+    UploadPart, Window, WindowsForTarget,
 };
-
-/// What some commands call.
-#[derive(Clone, Copy, Debug)]
-pub struct Calls {
-    /// The commands, by their words.
-    pub commands: &'static [&'static str],
-    /// What they call in their usual course, as far as there is something to read or to do.
-    pub usual: &'static [Action],
-    /// What they call under a condition, and the condition in words.
-    pub sometimes: &'static [(&'static str, &'static [Action])],
-}
+pub use calls::Calls;
+use methods::METHODS;
 
 /// What every command calls that asks AWS anything.
 pub const ALL: Calls = Calls {
@@ -46,33 +33,6 @@ pub const ALL: Calls = Calls {
         ),
     ],
 };
-
-/// How a window becomes what is wanted.
-const WINDOW_STEPS: (&str, &[Action]) = (
-    "as the plan needs them",
-    &[
-        Tags,
-        RegisterWindowTarget,
-        UpdateWindowTarget,
-        DeregisterWindowTarget,
-        RegisterWindowTask,
-        UpdateWindowTask,
-        AddTags,
-        RemoveTags,
-    ],
-);
-
-/// How many nodes a window is for.
-const WINDOW_NODES: (&str, &[Action]) = (
-    "to warn of a window that is too short for its nodes",
-    &[Inventory, Instances, TaggedResources, GroupMembers],
-);
-
-/// The nodes that targets mean.
-const METHODS: (&str, &[Action]) = (
-    "where targets name tags or a resource group",
-    &[TaggedResources, GroupMembers],
-);
 
 /// The judged nodes of a fleet.
 const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
@@ -172,8 +132,8 @@ const PLAN_SOMETIMES: [(&str, &[Action]); 6] = [
     ("where patches are named", &[Patches]),
 ];
 
-/// What each command calls.
-pub const CALLS: &[Calls] = &[
+/// What the commands call that are not about what patches by itself.
+const CALLS: &[Calls] = &[
     Calls {
         commands: &["node list"],
         usual: &[Inventory],
@@ -347,193 +307,6 @@ pub const CALLS: &[Calls] = &[
         sometimes: &[],
     },
     Calls {
-        commands: &["schedule show"],
-        usual: &[
-            Associations,
-            Association,
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            WindowTask,
-            Inventory,
-            Managers,
-            Manager,
-        ],
-        sometimes: &[
-            ("with a node", &[PatchStates, ResourceSummaries]),
-            OUTSIDE,
-            METHODS,
-        ],
-    },
-    Calls {
-        commands: &["why"],
-        usual: &[
-            Inventory,
-            PatchStates,
-            ResourceSummaries,
-            Associations,
-            Association,
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            WindowTask,
-            Managers,
-            Manager,
-            NodeAssociations,
-            Baselines,
-            Groups,
-            TaggedResources,
-            Commands,
-            Invocations,
-            Executions,
-            ExecutionTargets,
-        ],
-        sometimes: &[
-            ("where something violates the baseline", &[Patches]),
-            (
-                "where a window may have sent the last command",
-                &[WindowExecutions, WindowExecutionTasks, WindowInvocations],
-            ),
-            OUTSIDE,
-            METHODS,
-            ("for hybrid nodes", &[Tags]),
-        ],
-    },
-    Calls {
-        commands: &["policy list", "policy show", "policy export"],
-        usual: &[Managers, Manager],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["policy status"],
-        usual: &[Managers, Manager, Configurations],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["policy nodes"],
-        usual: &[Managers, Manager, Inventory, Instances],
-        sometimes: &[
-            ("for a policy of a tag", &[TaggedResources]),
-            ("for a policy of a resource group", &[GroupMembers]),
-        ],
-    },
-    Calls {
-        commands: &["policy diff"],
-        usual: &[Managers, Manager, Baselines],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["policy create"],
-        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["policy update"],
-        usual: &[
-            Managers,
-            Manager,
-            UpdateManager,
-            UpdateDefinition,
-            Configurations,
-        ],
-        sometimes: &[("with baselines", &[Baselines])],
-    },
-    Calls {
-        commands: &["policy delete"],
-        usual: &[Managers, Manager, DeleteManager, Configurations],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["policy apply"],
-        usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
-        sometimes: &[
-            (
-                "as the plan needs them",
-                &[UpdateManager, UpdateDefinition, TagManager, UntagManager],
-            ),
-            ("with `--prune`", &[DeleteManager]),
-        ],
-    },
-    Calls {
-        commands: &["window list"],
-        usual: &[Windows],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["window next"],
-        usual: &[Windows, WindowSchedule],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["window show", "window export"],
-        usual: &[
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            WindowTask,
-            Tags,
-        ],
-        sometimes: &[],
-    },
-    Calls {
-        commands: &["window diff"],
-        usual: &[Windows, Window, WindowTargets, WindowTasks, WindowTask],
-        sometimes: &[("for tags", &[Tags])],
-    },
-    Calls {
-        commands: &["window create"],
-        usual: &[
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            CreateWindow,
-            RegisterWindowTarget,
-            RegisterWindowTask,
-        ],
-        sometimes: &[("with `--disabled`", &[UpdateWindow]), WINDOW_NODES],
-    },
-    Calls {
-        commands: &["window update"],
-        usual: &[
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            WindowTask,
-            UpdateWindow,
-            UpdateWindowTask,
-        ],
-        sometimes: &[WINDOW_STEPS, WINDOW_NODES],
-    },
-    Calls {
-        commands: &["window apply"],
-        usual: &[
-            Windows,
-            Window,
-            WindowTargets,
-            WindowTasks,
-            WindowTask,
-            CreateWindow,
-            UpdateWindow,
-            RegisterWindowTarget,
-            RegisterWindowTask,
-        ],
-        sometimes: &[
-            WINDOW_STEPS,
-            ("with `--prune`", &[DeleteWindow]),
-            WINDOW_NODES,
-        ],
-    },
-    Calls {
-        commands: &["window delete"],
-        usual: &[Windows, Window, WindowTargets, WindowTasks, DeleteWindow],
-        sometimes: &[("when it has a patch task", &[WindowTask])],
-    },
-    Calls {
         commands: &["group list"],
         usual: &[Groups],
         sometimes: &[],
@@ -683,47 +456,15 @@ pub const CALLS: &[Calls] = &[
     },
 ];
 
-impl Calls {
-    /// Everything that may be called.
-    pub fn all(&self) -> impl Iterator<Item = Action> {
-        let sometimes = self.sometimes.iter().flat_map(|(_, actions)| *actions);
-        self.usual.iter().chain(sometimes).copied()
-    }
-
-    /// The row of the README: the commands, and the IAM actions.
-    fn row(&self) -> String {
-        let commands: Vec<String> = self
-            .commands
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let mut needs = vec![listed(self.usual)];
-        for (when, actions) in self.sometimes {
-            needs.push(format!("{when} also {}", listed(actions)));
-        }
-        let commands = commands.join(", ").replace(
-            "`every command that asks AWS`",
-            "every command that asks AWS",
-        );
-        format!("| {commands} | {} |", needs.join("; "))
-    }
-}
-
-/// IAM actions, each once.
-fn listed(actions: &[Action]) -> String {
-    let mut known = BTreeSet::new();
-    let named = actions
-        .iter()
-        .map(|action| action.iam())
-        .filter(|iam| known.insert(*iam));
-    let named: Vec<String> = named.map(|iam| format!("`{iam}`")).collect();
-    named.join(", ")
+/// What each command calls.
+pub fn every() -> impl Iterator<Item = &'static Calls> {
+    CALLS.iter().chain(METHODS)
 }
 
 /// The table of the README.
 pub fn table() -> String {
     let mut table = "| command | IAM actions |\n|---|---|\n".to_owned();
-    for calls in std::iter::once(&ALL).chain(CALLS) {
+    for calls in std::iter::once(&ALL).chain(every()) {
         table.push_str(&calls.row());
         table.push('\n');
     }
