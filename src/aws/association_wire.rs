@@ -60,6 +60,10 @@ pub(super) fn association(raw: &AssociationDescription) -> Option<Association> {
             .unwrap_or_default()
             .into_iter()
             .collect(),
+        output: raw
+            .output_location()
+            .and_then(|one| one.s3_location())
+            .and_then(|place| output(place)?.parse().ok()),
         definition: definition(raw),
         kept: kept(raw),
         overview: overview(raw.overview()),

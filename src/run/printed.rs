@@ -1,5 +1,7 @@
 //! What nodes printed: read from the bucket when there is one, else from what Run Command keeps.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
@@ -51,6 +53,68 @@ pub struct Printing<'a> {
     pub command_id: &'a str,
     /// The association that sent it, and when its execution was made.
     pub association: Option<(&'a str, Option<Timestamp>)>,
+}
+
+/// Where some commands were sent, and where their nodes put what they print.
+#[derive(Clone, Copy, Debug)]
+pub struct Commands<'a> {
+    /// The account and Region.
+    pub scope: &'a Scope,
+    /// The bucket, where there is one.
+    pub place: Option<&'a OutputPlace>,
+    /// The association that sent them, and when its execution was made.
+    pub association: Option<(&'a str, Option<Timestamp>)>,
+}
+
+/// What the nodes of some commands printed, and whether a bucket could not be read: then it is what
+/// Run Command keeps.
+///
+/// # Errors
+/// What Run Command answered.
+pub async fn of_commands(
+    context: &Context,
+    reach: &Reach,
+    of: Commands<'_>,
+    commands: &BTreeMap<String, Vec<NodeId>>,
+) -> Result<(Vec<Piece>, bool)> {
+    let (mut pieces, mut unread) = (Vec::new(), false);
+    for (command, nodes) in commands {
+        let printing = Printing {
+            scope: of.scope,
+            command_id: command,
+            association: of.association,
+        };
+        // A bucket that failed once is not asked again for every command.
+        let place = of.place.filter(|_| !unread);
+        let nodes: Vec<&NodeId> = nodes.iter().collect();
+        let (printed, failed) = of_command(context, reach, place, printing, &nodes).await?;
+        pieces.extend(printed);
+        unread |= failed;
+    }
+    Ok((pieces, unread))
+}
+
+/// Reads from the bucket where there is one, and says so where that failed.
+async fn of_command(
+    context: &Context,
+    reach: &Reach,
+    place: Option<&OutputPlace>,
+    printing: Printing<'_>,
+    nodes: &[&NodeId],
+) -> Result<(Vec<Piece>, bool)> {
+    let Some(place) = place else {
+        return Ok((from_command(reach, printing, nodes).await?, false));
+    };
+    match from_bucket(context, reach, place, printing, nodes).await {
+        Ok(found) => Ok((found, false)),
+        Err(error) => {
+            context.tell(Remark::Warning(format!(
+                "{place} cannot be read, this is what Run Command keeps: {}",
+                error.one_line()
+            )));
+            Ok((from_command(reach, printing, nodes).await?, true))
+        }
+    }
 }
 
 /// What the nodes put into the bucket: PREFIX/COMMAND/NODE/PLUGIN/STEP/stdout, or for an association

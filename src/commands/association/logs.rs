@@ -11,11 +11,10 @@ use crate::commands::printed;
 use crate::context::Context;
 use crate::domain::association::execution::Target;
 use crate::domain::id::NodeId;
-use crate::domain::run::output_place::OutputPlace;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::read::associations::{Found, everything, one_of, whole};
-use crate::run::printed::{Piece, Printing, from_bucket, from_command};
+use crate::run::printed::{Commands, of_commands};
 
 /// Arguments of `association logs`.
 #[derive(Debug, Args)]
@@ -55,8 +54,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let association = whole(found, false).await?.association;
 
     // Where it puts its output now; an execution of another time may have had another place.
-    let place = association.definition.as_ref().ok();
-    let place = place.and_then(|one| one.output_s3.as_ref()?.parse::<OutputPlace>().ok());
+    let place = association.output.as_ref();
 
     let (execution, created) = execution(found, args).await?;
     let targets = match found
@@ -67,10 +65,17 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         Err(error) if is_unknown(&error) => return Err(unknown(found, &execution).await?),
         other => other?,
     };
-    let commands = wanted(args, &execution, &targets)?;
-    let of = Some((association.id.as_str(), created));
-    let (pieces, unread) = pieces(context, &reach, place.as_ref(), &commands, (found, of)).await?;
-    if pieces.is_empty() {
+    check_nodes(&args.node, &execution, &targets)?;
+    let commands = wanted(&args.node, args.failed, &targets);
+    let of = Commands {
+        scope: &found.site.scope,
+        place,
+        association: Some((&association.id, created)),
+    };
+    let (pieces, unread) = of_commands(context, &reach, of, &commands).await?;
+    if args.failed && commands.is_empty() {
+        context.ui.note(&format!("no node failed in {execution}"));
+    } else if pieces.is_empty() {
         context.ui.note(&format!(
             "nothing that these nodes printed in {execution} is kept"
         ));
@@ -84,55 +89,6 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     } else {
         code
     })
-}
-
-/// What the nodes of some commands printed, and whether the bucket could not be read.
-async fn pieces(
-    context: &Context,
-    reach: &Reach,
-    place: Option<&OutputPlace>,
-    commands: &BTreeMap<String, Vec<NodeId>>,
-    (found, association): (&Found<'_>, Option<(&str, Option<Timestamp>)>),
-) -> Result<(Vec<Piece>, bool)> {
-    let (mut pieces, mut unread) = (Vec::new(), false);
-    for (command, nodes) in commands {
-        let printing = Printing {
-            scope: &found.site.scope,
-            command_id: command,
-            association,
-        };
-
-        // A bucket that failed once is not asked again for every command.
-        let place = place.filter(|_| !unread);
-        let nodes: Vec<&NodeId> = nodes.iter().collect();
-        let (printed, failed) = read(context, reach, place, printing, &nodes).await?;
-        pieces.extend(printed);
-        unread |= failed;
-    }
-    Ok((pieces, unread))
-}
-
-/// Reads from the bucket where there is one, and says so where that failed.
-async fn read(
-    context: &Context,
-    reach: &Reach,
-    place: Option<&OutputPlace>,
-    printing: Printing<'_>,
-    nodes: &[&NodeId],
-) -> Result<(Vec<Piece>, bool)> {
-    let Some(place) = place else {
-        return Ok((from_command(reach, printing, nodes).await?, false));
-    };
-    match from_bucket(context, reach, place, printing, nodes).await {
-        Ok(found) => Ok((found, false)),
-        Err(error) => {
-            context.ui.warn(&format!(
-                "{place} cannot be read, this is what Run Command keeps: {}",
-                error.one_line()
-            ));
-            Ok((from_command(reach, printing, nodes).await?, true))
-        }
-    }
 }
 
 /// The execution that is meant, and when it was made.
@@ -151,34 +107,30 @@ async fn execution(found: &Found<'_>, args: &LogsArgs) -> Result<(String, Option
         .ok_or_else(|| Error::usage(format!("{} has not run yet", found.association.label())))
 }
 
-/// The commands with those of their nodes that are wanted.
-fn wanted(
-    args: &LogsArgs,
-    execution: &str,
-    targets: &[Target],
-) -> Result<BTreeMap<String, Vec<NodeId>>> {
-    let stranger = args
-        .node
-        .iter()
-        .find(|node| targets.iter().all(|one| one.resource != node.as_str()));
-    if let Some(stranger) = stranger {
-        // Mistyped, or of another execution: an empty answer would not tell.
-        return Err(Error::usage(format!(
+/// Mistyped, or of another execution: an empty answer would not tell.
+fn check_nodes(nodes: &[NodeId], execution: &str, targets: &[Target]) -> Result<()> {
+    let is_there = |node: &NodeId| targets.iter().any(|one| one.resource == node.as_str());
+    match nodes.iter().find(|node| !is_there(node)) {
+        Some(stranger) => Err(Error::usage(format!(
             "{stranger} is no node of the execution {execution}"
-        )));
+        ))),
+        None => Ok(()),
     }
+}
 
+/// The commands of an execution with those of their nodes that are wanted: all of them when none is
+/// named.
+pub fn wanted(nodes: &[NodeId], failed: bool, targets: &[Target]) -> BTreeMap<String, Vec<NodeId>> {
     let mut commands: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
     for target in targets {
-        // A node that was never reached has no command, and printed nothing.
         let (Some(command), Ok(node)) = (&target.command_id, target.resource.parse::<NodeId>())
         else {
             continue;
         };
-        let named = args.node.is_empty() || args.node.contains(&node);
-        if named && (!args.failed || target.progress().is_failure()) {
+        let named = nodes.is_empty() || nodes.contains(&node);
+        if named && (!failed || target.progress().is_failure()) {
             commands.entry(command.clone()).or_default().push(node);
         }
     }
-    Ok(commands)
+    commands
 }

@@ -29,11 +29,33 @@ pub async fn run(
     consent: ConsentArgs,
     following: Following,
 ) -> Result<ExitCode> {
-    context.ui.check_listing(&super::view::nodes::COLUMNS)?;
+    check_output(context)?;
     let reach = Reach::open(context).await?;
-    let plan = plan::plan(context, &reach, order).await?;
+    run_within(context, &reach, order, consent, following).await
+}
+
+/// Checks the output options before anything is read.
+///
+/// # Errors
+/// A usage error that names the columns or formats that there are.
+pub fn check_output(context: &Context) -> Result<()> {
+    context.ui.check_listing(&super::view::nodes::COLUMNS)
+}
+
+/// The same in scopes that are open already.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_within(
+    context: &Context,
+    reach: &Reach,
+    order: &Order,
+    consent: ConsentArgs,
+    following: Following,
+) -> Result<ExitCode> {
+    let plan = plan::plan(context, reach, order).await?;
     check_size(context, order, &plan, consent)?;
-    Box::pin(planned(context, &reach, plan, consent, following)).await
+    Box::pin(planned(context, reach, plan, consent, following)).await
 }
 
 /// More nodes than somebody counts at a glance are counted: a selector may mean a fleet.

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod export;
 mod flags;
 pub mod list;
+pub mod logs;
 pub mod nodes;
 pub mod show;
 pub mod status;
@@ -39,6 +40,8 @@ pub enum PolicyCommand {
     Status(status::StatusArgs),
     /// List the nodes that a policy is for, and which of them it cannot patch
     Nodes(nodes::NodesArgs),
+    /// Show what nodes printed when a policy scanned or installed last
+    Logs(logs::LogsArgs),
     /// Make a policy, and follow its deployment
     Create(Box<create::CreateArgs>),
     /// Change a policy, and follow its deployment
@@ -61,6 +64,7 @@ impl Noun for PolicyCommand {
             Self::Show(args) => show::run(context, args).await,
             Self::Status(args) => status::run(context, args).await,
             Self::Nodes(args) => nodes::run(context, args).await,
+            Self::Logs(args) => Box::pin(logs::run(context, args)).await,
             Self::Create(args) => create::run(context, args).await,
             Self::Update(args) => update::run(context, args).await,
             Self::Delete(args) => delete::run(context, args).await,

@@ -8,6 +8,7 @@ pub mod executions;
 pub mod export;
 pub mod flags;
 pub mod list;
+pub mod logs;
 pub mod next;
 pub mod run;
 pub mod show;
@@ -44,6 +45,8 @@ pub enum WindowCommand {
     Run(Box<run::RunArgs>),
     /// List the times that a window was open, or what was done in one
     Executions(executions::ExecutionsArgs),
+    /// Show what nodes printed when a window was open
+    Logs(logs::LogsArgs),
     /// Say when windows open next
     Next(next::NextArgs),
 }
@@ -62,6 +65,7 @@ impl Noun for WindowCommand {
             Self::Export(args) => export::run(context, args).await,
             Self::Run(args) => Box::pin(run::run(context, args)).await,
             Self::Executions(args) => executions::run(context, args).await,
+            Self::Logs(args) => logs::run(context, args).await,
             Self::Next(args) => next::run(context, args).await,
         }
     }

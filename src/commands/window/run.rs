@@ -8,7 +8,7 @@ use crate::args::wait::{StartArgs, WaitArgs};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::commands::patch_now::order::new_name;
-use crate::commands::patch_now::start::{Counted, check_count, run as start};
+use crate::commands::patch_now::start::{Counted, check_count, check_output, run_within};
 use crate::context::Context;
 use crate::domain::id::{NodeId, uuid};
 use crate::domain::run::command::CommandTarget;
@@ -64,6 +64,7 @@ pub struct RunArgs {
 /// A usage error when there is no such window, or several; refused when its task is none that a
 /// patch run can do, when it is for no node, and without a yes; what AWS answered.
 pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
+    check_output(context)?;
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.window)?;
@@ -99,7 +100,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
         no_wait: args.start.no_wait,
         twins: Rivals::of_name(args.run_name.is_some()),
     };
-    start(context, &order, args.start.consent, following).await
+    run_within(context, &reach, &order, args.start.consent, following).await
 }
 
 fn refused(window: &Window, why: &str) -> Error {

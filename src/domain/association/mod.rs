@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use crate::domain::difference::{self, FieldChange};
 use crate::domain::run::command::{CommandTarget, Parameters};
 use crate::domain::run::operation::Operation;
+use crate::domain::run::output_place::OutputPlace;
 use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::{Recurrence, Schedule, Service};
 
@@ -300,6 +301,8 @@ pub struct Association {
     pub schedule: Option<String>,
     /// The parameters of its document, as AWS has them.
     pub parameters: Parameters,
+    /// Where its nodes put what they print.
+    pub output: Option<OutputPlace>,
     /// What a document says of it, or why none can.
     pub definition: Result<Definition, String>,
     /// What it has that no document says, by AWS's names; it is left as it is.

@@ -15,6 +15,7 @@ pub(in crate::domain) fn present() -> Association {
         targets: definition.targets.conditions(),
         schedule: definition.schedule.clone(),
         parameters: BTreeMap::new(),
+        output: None,
         definition: Ok(definition),
         kept: Vec::new(),
         overview: Overview::default(),
