@@ -21,6 +21,7 @@ pub mod report;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod schedule;
+pub mod verdicts;
 pub mod why;
 pub mod window;
 pub mod write;

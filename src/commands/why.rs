@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::Noun;
-use super::compliance::nodes::verdict_cell;
+use super::verdicts::verdict_cell;
 use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;

@@ -108,9 +108,6 @@ pub async fn write<S: Step + 'static>(
 }
 
 /// The same, for who goes on with what became of the steps.
-///
-/// # Errors
-/// As [`write`].
 pub async fn written<S: Step + 'static>(
     context: &Context,
     change: Change<'_, S>,

@@ -160,14 +160,14 @@ const ARROWS: [(&str, &str, &str); 4] = [
         "the nodes of a group are listed as nodes are",
     ),
     (
-        "node",
-        "compliance",
-        "a node is shown with the verdict that compliance gives",
-    ),
-    (
         "override_list",
         "compliance",
         "the state of a patch looks the same in both tables",
+    ),
+    (
+        "window",
+        "patch_now",
+        "the task of a window is sent now as a patch run",
     ),
 ];
 
@@ -176,7 +176,7 @@ const ARROWS_AT_MOST: usize = 4;
 
 /// Modules of `commands/` that are no noun: what the verbs of several nouns do alike, and what all
 /// commands need of IAM.
-const SHARED: [&str; 4] = ["write", "described", "printed", "permissions"];
+const SHARED: [&str; 5] = ["write", "described", "printed", "permissions", "verdicts"];
 
 /// Where clap may be named: where arguments are declared, and the two lists of values that
 /// arguments choose from.

@@ -1,7 +1,5 @@
 //! `patchctl association logs`.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 use jiff::Timestamp;
 
@@ -9,7 +7,7 @@ use super::executions::{is_unknown, unknown};
 use crate::aws::reach::Reach;
 use crate::commands::printed;
 use crate::context::Context;
-use crate::domain::association::execution::Target;
+use crate::domain::association::execution::{Target, commands_of};
 use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
@@ -66,7 +64,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         other => other?,
     };
     check_nodes(&args.node, &execution, &targets)?;
-    let commands = wanted(&args.node, args.failed, &targets);
+    let commands = commands_of(&targets, &args.node, args.failed);
     let of = Commands {
         scope: &found.site.scope,
         place,
@@ -116,21 +114,4 @@ fn check_nodes(nodes: &[NodeId], execution: &str, targets: &[Target]) -> Result<
         ))),
         None => Ok(()),
     }
-}
-
-/// The commands of an execution with those of their nodes that are wanted: all of them when none is
-/// named.
-pub fn wanted(nodes: &[NodeId], failed: bool, targets: &[Target]) -> BTreeMap<String, Vec<NodeId>> {
-    let mut commands: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
-    for target in targets {
-        let (Some(command), Ok(node)) = (&target.command_id, target.resource.parse::<NodeId>())
-        else {
-            continue;
-        };
-        let named = nodes.is_empty() || nodes.contains(&node);
-        if named && (!failed || target.progress().is_failure()) {
-            commands.entry(command.clone()).or_default().push(node);
-        }
-    }
-    commands
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::commands::compliance::nodes;
+use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
 use crate::domain::compliance::gate::{Gate, GateOutcome};
 use crate::domain::compliance::{NodeCompliance, Verdict};
@@ -45,7 +45,7 @@ pub(super) const COLUMNS: [Column<Failing>; 7] = [
     }),
     Column::always("node", |row| Cell::id(row.node.node.id.as_str())),
     Column::always("name", |row| Cell::text(row.node.node.label())),
-    Column::always("verdict", |row| nodes::verdict_cell(&row.node)),
+    Column::always("verdict", |row| verdict_cell(&row.node)),
     Column::always("reason", |row| Cell::text(row.node.full_reason())),
     Column::always("next", |row| Cell::text(&row.next)),
 ];

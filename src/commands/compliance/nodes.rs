@@ -7,12 +7,13 @@ use serde_json::json;
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
+use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::output::cell::{Cell, Tone};
+use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 
@@ -121,19 +122,6 @@ fn reported(row: &NodeCompliance, number: i32) -> Cell {
     } else {
         Cell::Empty
     }
-}
-
-/// The verdict as a cell; it is marked when AWS's own status says otherwise.
-pub fn verdict_cell(row: &NodeCompliance) -> Cell {
-    let tone = match row.verdict {
-        Verdict::Compliant => Tone::Good,
-        Verdict::NonCompliant => Tone::Bad,
-        Verdict::Gone => Tone::Quiet,
-        Verdict::Stale | Verdict::NotReported | Verdict::Unreachable | Verdict::Unmanaged => {
-            Tone::Warning
-        }
-    };
-    Cell::State(row.verdict.to_string(), tone)
 }
 
 /// Lists judged nodes.

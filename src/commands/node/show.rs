@@ -6,8 +6,8 @@ use clap::Args;
 use serde_json::json;
 
 use crate::aws::reach::Reach;
-use crate::commands::compliance::nodes::verdict_cell;
 use crate::commands::node::list;
+use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::fleet::selection::PATCH_GROUP_KEYS;

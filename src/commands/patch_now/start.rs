@@ -43,9 +43,6 @@ pub fn check_output(context: &Context) -> Result<()> {
 }
 
 /// The same in scopes that are open already.
-///
-/// # Errors
-/// As [`run`].
 pub async fn run_within(
     context: &Context,
     reach: &Reach,

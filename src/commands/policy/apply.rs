@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::deploying::{carry_out, only_site, settle};
-use super::{definitions, tell};
+use super::described::{definitions, tell};
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::aws::reach::Reach;

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Map;
 
 use super::apply::steps;
-use super::definitions;
 use super::deploying::only_site;
+use super::described::definitions;
 use crate::aws::reach::Reach;
 use crate::commands::{check_code, in_lines};
 use crate::context::Context;

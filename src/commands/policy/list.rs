@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Map;
 
-use super::status_cell;
+use super::cells::status_cell;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::id::Scope;

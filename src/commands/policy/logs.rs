@@ -4,10 +4,9 @@ use clap::Args;
 
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
-use crate::commands::association::logs::wanted;
 use crate::commands::printed;
 use crate::context::Context;
-use crate::domain::association::execution::{Execution, Target};
+use crate::domain::association::execution::{Execution, Target, commands_of};
 use crate::domain::association::{Association, Listed};
 use crate::domain::id::NodeId;
 use crate::domain::method::Options;
@@ -78,7 +77,7 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
 
     let (mut pieces, mut unread, mut nobody) = (Vec::new(), false, true);
     for (site, run) in &runs {
-        let commands = wanted(&args.node, args.failed, &run.targets);
+        let commands = commands_of(&run.targets, &args.node, args.failed);
         nobody &= commands.is_empty();
         let place = run.association.output.as_ref();
         let of = Commands {

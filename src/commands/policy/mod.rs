@@ -1,9 +1,11 @@
 //! `patchctl policy`: patch policies and host management of Quick Setup.
 
 pub mod apply;
+mod cells;
 pub mod create;
 pub mod delete;
 mod deploying;
+mod described;
 pub mod diff;
 pub mod export;
 mod flags;
@@ -17,17 +19,10 @@ pub mod update;
 use async_trait::async_trait;
 use clap::Subcommand;
 
-use crate::aws::site::Site;
 use crate::commands::Noun;
 use crate::context::Context;
-use crate::document::policy;
-use crate::domain::policy::Definition;
-use crate::domain::policy::doubts::{Known, doubts};
-use crate::domain::policy::manager::{Standing, Status};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exit::ExitCode;
-use crate::files::documents::Text;
-use crate::output::cell::{Cell, Tone};
 
 /// The verbs of `policy`.
 #[derive(Debug, Subcommand)]
@@ -73,60 +68,4 @@ impl Noun for PolicyCommand {
             Self::Export(args) => export::run(context, args).await,
         }
     }
-}
-
-/// A status of AWS, with the tone that fits.
-fn status_cell(status: &Status) -> Cell {
-    let tone = match status.standing() {
-        Standing::Done => Tone::Good,
-        Standing::Failed => Tone::Bad,
-        Standing::Working => Tone::Quiet,
-        Standing::Unknown => Tone::Warning,
-    };
-    let word = match status.word.as_str() {
-        "" => "UNKNOWN",
-        word => word,
-    };
-    Cell::State(word.to_owned(), tone)
-}
-
-/// The definitions in some files; a name stands once over all of them.
-fn definitions(texts: &[Text], color: bool) -> Result<Vec<Definition>> {
-    let mut all: Vec<Definition> = Vec::new();
-    for text in texts {
-        for (_, definition) in policy::read(text.source(color))? {
-            if all.iter().any(|other| other.name == definition.name) {
-                return Err(Error::usage(format!(
-                    "`{}`: {} is described in another file too",
-                    text.name, definition.name
-                )));
-            }
-            all.push(definition);
-        }
-    }
-    Ok(all)
-}
-
-/// Says what is true of a policy and surprises, before it is sent; of organizational units also which
-/// accounts they reach.
-async fn tell(context: &Context, site: &Site, definition: &Definition) -> Result<()> {
-    let mut known = Known::default();
-    if definition.is_for_organization() {
-        let accounts = site.accounts_below(&definition.organizational_units).await;
-        let accounts = accounts.map_err(|error| {
-            error.first_hint(
-                "organizational units need the management account of the organization: a delegated administrator may not deploy patch policies",
-            )
-        })?;
-        known.management = true;
-        context.ui.note(&format!(
-            "{}: the organizational units hold {}",
-            definition.name,
-            crate::domain::text::words::count(accounts, "active account")
-        ));
-    }
-    for doubt in doubts(definition, known) {
-        context.ui.warn(&format!("{}: {doubt}", definition.name));
-    }
-    Ok(())
 }

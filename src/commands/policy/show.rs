@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::status_cell;
+use super::cells::status_cell;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::policy::doubts::{Known, doubts};

@@ -7,8 +7,8 @@ use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::Map;
 
+use super::cells::status_cell;
 use super::deploying::watched;
-use super::status_cell;
 use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::deploying::{carry_out, settle};
+use super::described::tell;
 use super::flags::{DefinitionArgs, HostArgs, refused};
-use super::tell;
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::aws::reach::Reach;

@@ -137,9 +137,6 @@ pub async fn run(context: &Context, args: &ExecutionsArgs) -> Result<ExitCode> {
 }
 
 /// The executions of a window, the newest first.
-///
-/// # Errors
-/// What AWS answered.
 pub(super) async fn newest_first(found: &Found<'_>) -> Result<Vec<Execution>> {
     let mut executions = found
         .site

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::domain::id::NodeId;
 use crate::domain::run::command::{Progress, plain};
 
 /// One execution (SSM API, shape `AssociationExecution`).
@@ -67,6 +68,27 @@ impl Target {
             _ => Progress::Unknown,
         }
     }
+}
+
+/// The commands of an execution with those of their nodes that are wanted: all of them when none is
+/// named.
+pub fn commands_of(
+    targets: &[Target],
+    nodes: &[NodeId],
+    failed: bool,
+) -> BTreeMap<String, Vec<NodeId>> {
+    let mut commands: BTreeMap<String, Vec<NodeId>> = BTreeMap::new();
+    for target in targets {
+        let (Some(command), Ok(node)) = (&target.command_id, target.resource.parse::<NodeId>())
+        else {
+            continue;
+        };
+        let named = nodes.is_empty() || nodes.contains(&node);
+        if named && (!failed || target.progress().is_failure()) {
+            commands.entry(command.clone()).or_default().push(node);
+        }
+    }
+    commands
 }
 
 fn has_ended(status: &str) -> bool {

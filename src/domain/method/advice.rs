@@ -16,10 +16,9 @@ pub fn commands(node: &NodeCompliance, comes_by_itself: bool) -> Vec<String> {
             format!("compliance patches {id} --state installed-pending-reboot"),
             format!("patch-now install --node {id} --reboot if-needed --dry-run"),
         ],
-        Verdict::NonCompliant => vec![format!("compliance patches {id}")],
         Verdict::Stale | Verdict::NotReported => vec![format!("patch-now scan --node {id}")],
         Verdict::Unreachable | Verdict::Unmanaged => vec![format!("node show {id}")],
-        Verdict::Compliant => vec![format!("compliance patches {id}")],
+        Verdict::NonCompliant | Verdict::Compliant => vec![format!("compliance patches {id}")],
         Verdict::Gone => Vec::new(),
     };
     if node.verdict != Verdict::Gone {

@@ -10,8 +10,9 @@ use super::check::{
     ADMINISTRATION, CREATE, DEFINITION_ID, DESCRIPTION, EXECUTION, MANAGER_ARN, NAME, PARAMETERS,
     TYPE_VERSION, check,
 };
+use super::deploy;
+use super::found::{find, not_found};
 use super::settings::latest;
-use super::{deploy, find, not_found};
 use crate::domain::id::{AccountId, Region, Scope};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, items, text};

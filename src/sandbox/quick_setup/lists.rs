@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::check::{DEFINITION_ID, MANAGER_ARN, OPTIONAL_ARN};
-use super::find;
+use super::found::find;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::derive;

@@ -4,6 +4,7 @@
 mod changes;
 mod check;
 pub(super) mod deploy;
+mod found;
 mod lists;
 mod settings;
 mod tags;
@@ -12,10 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::call::{Call, unknown};
-use super::constraint::text;
 use super::wire::{Answer, WireError};
-use super::world::World;
-use super::world::quick_setup::Manager;
 
 /// The operation of a request, and what its path and its query say.
 pub(super) fn route(method: &http::Method, uri: &http::Uri) -> (String, Map<String, Value>) {
@@ -100,20 +98,4 @@ fn with_status(error: WireError) -> WireError {
         _ => error.status,
     };
     error.status(status)
-}
-
-fn not_found(arn: &str) -> WireError {
-    WireError::new(
-        "ResourceNotFoundException",
-        format!("Configuration manager {arn} does not exist."),
-    )
-}
-
-/// The manager that a call names.
-fn find<'w>(world: &'w World, call: &Call<'_>) -> Result<&'w Manager, WireError> {
-    let arn = text(&call.input, "ManagerArn");
-    // A late answer does not know what was made since.
-    let manager = world.manager(&call.scope, arn);
-    let manager = manager.filter(|manager| manager.created <= call.now);
-    manager.map(|one| &**one).ok_or_else(|| not_found(arn))
 }

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::check::TAGS;
-use super::not_found;
+use super::found::not_found;
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, text, texts};
 use crate::sandbox::wire::{Answer, WireError, json as write};
-use crate::sandbox::world::changes::{Document, Kind, Tags};
+use crate::sandbox::world::changes::{Document, Kind};
+use crate::sandbox::world::tags::Tags;
 
 /// The most tags of a resource (User Guide, "Tag naming limits").
 const MOST: usize = 50;

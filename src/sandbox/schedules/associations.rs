@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{MOST_AT_ONCE, Place};
+use super::bounds::MOST_AT_ONCE;
+use super::place::Place;
 use crate::domain::id::Scope;
 use crate::sandbox::constraint::text;
 use crate::sandbox::derive;

@@ -3,31 +3,23 @@
 //! if it had been sent when it was due, so that no call ever changes a past that somebody has seen.
 
 pub(super) mod associations;
+mod bounds;
 mod buckets;
+pub(super) mod place;
 mod quick_setup;
 pub(super) mod windows;
 
 use std::cmp::min;
-use std::collections::HashSet;
-use std::path::Path;
-use std::sync::Mutex;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
-use super::call::Call;
-use super::identity::Caller;
 use super::instance::Sandbox;
-use super::store::{Snapshot, Store};
+use super::store::Snapshot;
 use super::world::World;
 use super::world::changes::Document;
-use crate::domain::id::Scope;
 use crate::error::{Error, Result};
+use place::Place;
 use quick_setup::Effect;
-
-/// How many runs of one thing are made up for at most, when the clock jumps: the newest ones. A year
-/// of half hours would be 17,520.
-const MOST_AT_ONCE: usize = 200;
 
 /// How often the loop below goes on at most; every round brings something to its end.
 const MOST_ROUNDS: usize = 10_000;
@@ -135,41 +127,4 @@ fn everywhere(
             })
         })
         .collect()
-}
-
-/// Where something runs by itself, and what it needs for that.
-pub(super) struct Place<'a> {
-    snapshot: &'a Snapshot,
-    store: &'a Store,
-    dir: &'a Path,
-    glimpsed: &'a Mutex<HashSet<String>>,
-    pub(super) scope: Scope,
-}
-
-impl<'a> Place<'a> {
-    /// Where a call is made.
-    pub(super) fn of(call: &'a Call<'_>) -> Self {
-        Self {
-            snapshot: call.snapshot,
-            store: call.store,
-            dir: call.dir,
-            glimpsed: call.glimpsed,
-            scope: call.scope.clone(),
-        }
-    }
-
-    /// A call that a service makes by itself at a moment.
-    fn call(&self, caller: &'a Caller, at: Timestamp) -> Call<'a> {
-        Call {
-            snapshot: self.snapshot,
-            store: self.store,
-            now: at,
-            caller,
-            scope: self.scope.clone(),
-            operation: "SendCommand",
-            input: Value::Null,
-            dir: self.dir,
-            glimpsed: self.glimpsed,
-        }
-    }
 }

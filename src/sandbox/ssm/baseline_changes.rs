@@ -10,9 +10,9 @@ use crate::sandbox::constraint::{self, Member, items, text};
 use crate::sandbox::derive;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::baseline_document::{self, operating_system};
-use crate::sandbox::world::changes::Tags;
 use crate::sandbox::world::rulebook::{Draft, Token};
 use crate::sandbox::world::stored::Stored;
+use crate::sandbox::world::tags::Tags;
 
 /// The most baselines of one's own per account and Region (AWS General Reference, quotas of Systems
 /// Manager).

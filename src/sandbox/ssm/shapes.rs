@@ -9,7 +9,7 @@ use crate::domain::baseline::ComplianceLevel;
 use crate::domain::fleet::platform::OperatingSystem;
 use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, text};
 use crate::sandbox::wire::WireError;
-use crate::sandbox::world::changes::Tags;
+use crate::sandbox::world::tags::Tags;
 
 /// Whether a text has the form of a UUID, in letters of either case.
 pub(super) fn is_uuid(text: &str) -> bool {

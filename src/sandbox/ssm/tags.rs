@@ -7,8 +7,9 @@ use super::shapes::{MOST_TAGS, TAG_KEY, TAGS, check_tag_key, read_tags};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{self, Member, Shape, items, text, texts};
 use crate::sandbox::wire::{Answer, WireError, json as write};
-use crate::sandbox::world::changes::{Document, Kind, Tags};
+use crate::sandbox::world::changes::{Document, Kind};
 use crate::sandbox::world::stored::Stored;
+use crate::sandbox::world::tags::Tags;
 
 /// Shape `ResourceTypeForTagging`.
 const TYPES: [&str; 9] = [

@@ -8,7 +8,8 @@ use crate::sandbox::constraint::{Member, Shape, texts};
 use crate::sandbox::regions;
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::World;
-use crate::sandbox::world::changes::{Document, Tags};
+use crate::sandbox::world::changes::Document;
+use crate::sandbox::world::tags::Tags;
 
 /// The most tags of an EC2 instance.
 const MOST_TAGS: usize = 50;

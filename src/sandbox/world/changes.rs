@@ -12,12 +12,10 @@ use super::history::History;
 use super::quick_setup::Manager;
 use super::rulebook::Rulebook;
 use super::state_manager::{Association, Execution, Executions};
+use super::tags::Tags;
 use super::window_executions::{WindowExecution, WindowExecutions};
 use super::windows::Window;
 use crate::domain::id::Scope;
-
-/// The tags of a node.
-pub(in crate::sandbox) type Tags = BTreeMap<String, String>;
 
 /// Every change since the seed. Clones share what is in it.
 #[derive(Clone, Debug, Default)]

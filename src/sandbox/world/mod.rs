@@ -1,6 +1,7 @@
 //! The fleet in memory: what the handlers read. What was seeded is built once; what users change is
 //! laid over it, document by document, so that a change costs no more than itself.
 
+pub(super) mod association_results;
 pub(super) mod associations;
 pub(super) mod automations;
 pub(super) mod aws_baselines;
@@ -18,6 +19,7 @@ mod generated_catalogue;
 pub(super) mod groups;
 pub(super) mod history;
 pub(super) mod invocations;
+mod managers;
 pub(super) mod node;
 mod overlay;
 pub(super) mod override_list;
@@ -31,9 +33,11 @@ pub mod scan;
 mod state;
 pub(super) mod state_manager;
 pub(super) mod stored;
+pub(super) mod tags;
 mod timeline;
 pub(super) mod window_executions;
 mod window_lists;
+pub(super) mod window_standing;
 pub(super) mod windows;
 
 pub(super) use build::build;

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 
 use super::automations::Automation;
 use super::baselines::Baselines;
-use super::changes::{Changes, Document, Kind, Tags};
+use super::changes::{Changes, Document, Kind};
 use super::commands::Command;
 use super::documents::Definition;
 use super::history::History;
 use super::node::Node;
 use super::rulebook::{Draft, Rulebook};
 use super::state::{Seeded, World};
+use super::tags::Tags;
 use crate::domain::id::{AccountId, Region, Scope};
 
 impl World {

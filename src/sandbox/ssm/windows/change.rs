@@ -16,7 +16,8 @@ use crate::sandbox::derive;
 use crate::sandbox::ssm::shapes::{TAGS, read_tags};
 use crate::sandbox::wire::{Answer, WireError, json as write};
 use crate::sandbox::world::World;
-use crate::sandbox::world::changes::{Document, Kind, Tags};
+use crate::sandbox::world::changes::{Document, Kind};
+use crate::sandbox::world::tags::Tags;
 use crate::sandbox::world::windows::{Members, Window};
 
 /// The most windows per account and Region (AWS General Reference, quotas of Systems Manager).

@@ -17,7 +17,8 @@ use crate::sandbox::ssm::command_view;
 use crate::sandbox::ssm::send::cancel;
 use crate::sandbox::ssm::shapes::{NEXT_TOKEN, is_uuid, max_results};
 use crate::sandbox::wire::{Answer, Epoch, WireError, json as write};
-use crate::sandbox::world::window_executions::{Standing, TaskExecution, WindowExecution};
+use crate::sandbox::world::window_executions::{TaskExecution, WindowExecution};
+use crate::sandbox::world::window_standing::Standing;
 
 const ID: Shape = Shape::pattern(
     36,
