@@ -31,53 +31,75 @@ impl Site {
     }
 }
 
-/// The selections that together mean the same: every tag has to be there, and of the tag keys one.
+/// What conditions ask for, put together: all of it has to hold.
+#[derive(Default)]
+struct Asked<'c> {
+    /// Every managed node.
+    all: bool,
+    /// Tags that have to be there, each with the values of which one is enough.
+    tags: Vec<TagCondition>,
+    /// Tag keys of which one has to be there.
+    keys: Option<&'c [String]>,
+    /// The nodes that are named, and those of groups.
+    ids: Option<BTreeSet<NodeId>>,
+}
+
+/// The selections that together mean the same.
 async fn read(site: &Site, conditions: &[CommandTarget]) -> Result<Option<Vec<Selection>>> {
-    let mut tags = Vec::new();
-    let mut keys: Option<&[String]> = None;
-    let mut ids: Option<BTreeSet<NodeId>> = None;
-    let mut all = false;
+    let mut asked = Asked::default();
     for CommandTarget { key, values } in conditions {
         match key.as_str() {
-            "InstanceIds" if values.iter().any(|value| value == "*") => all = true,
+            "InstanceIds" if values.iter().any(|value| value == "*") => asked.all = true,
             "InstanceIds" => {
-                ids = Some(both(ids, values.iter().filter_map(|id| id.parse().ok())));
+                let named = values.iter().filter_map(|id| id.parse().ok());
+                asked.ids = Some(both(asked.ids, named));
             }
             "resource-groups:Name" => {
                 for group in values {
                     let Some(members) = site.resource_group(group).await? else {
                         return Ok(None);
                     };
-                    ids = Some(both(ids, members));
+                    asked.ids = Some(both(asked.ids, members));
                 }
             }
             // Of which types a group has members, its members say.
             "resource-groups:ResourceTypeFilters" => {}
-            "tag-key" => keys = Some(values),
+            "tag-key" => asked.keys = Some(values),
             _ => match key.strip_prefix("tag:") {
-                Some(tag) => tags.push(condition(tag, values)),
+                Some(tag) => asked.tags.push(condition(tag, values)),
                 None => return Ok(None),
             },
         }
     }
-    // Nothing meant is no node; a selection without conditions would mean every one.
-    let nothing = tags.is_empty() && keys.is_none() && ids.is_none() && !all;
-    if nothing || ids.as_ref().is_some_and(BTreeSet::is_empty) {
-        return Ok(Some(Vec::new()));
-    }
+    Ok(Some(asked.selections()))
+}
 
-    let selection = |tags: Vec<TagCondition>| Selection {
-        tags,
-        nodes: ids.iter().flatten().cloned().collect(),
-        ..Selection::default()
-    };
-    Ok(Some(match keys {
-        None => vec![selection(tags)],
-        Some(keys) => keys
-            .iter()
-            .map(|key| selection(tags.iter().cloned().chain([condition(key, &[])]).collect()))
-            .collect(),
-    }))
+impl Asked<'_> {
+    /// Every tag has to be there, and of the tag keys one.
+    fn selections(self) -> Vec<Selection> {
+        // Nothing meant is no node; a selection without conditions would mean every one.
+        let nothing =
+            self.tags.is_empty() && self.keys.is_none() && self.ids.is_none() && !self.all;
+        if nothing || self.ids.as_ref().is_some_and(BTreeSet::is_empty) {
+            return Vec::new();
+        }
+
+        let common = Selection {
+            tags: self.tags,
+            nodes: self.ids.into_iter().flatten().collect(),
+            ..Selection::default()
+        };
+        let Some(keys) = self.keys else {
+            return vec![common];
+        };
+        keys.iter()
+            .map(|key| {
+                let mut one = common.clone();
+                one.tags.push(condition(key, &[]));
+                one
+            })
+            .collect()
+    }
 }
 
 /// The nodes of both, where there were any before.

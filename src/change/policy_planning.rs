@@ -85,14 +85,6 @@ async fn looked_up(site: &Site, definition: &Definition) -> Result<Entries> {
     let region = definition.baseline_region.as_deref().unwrap_or_default();
     let home = site.in_region(&Region::trusted(region));
     let all = home.baselines(Owner::All, None).await?;
-    let by_system = |os: &str| {
-        let os = os.to_owned();
-        all.iter().filter(move |one| {
-            one.operating_system
-                .is_some_and(|system| system.as_str() == os)
-        })
-    };
-
     if definition.baselines == Some(Selected::Word(Defaults::Defaults)) {
         let defaults = all.iter().filter(|one| one.default);
         let entries: Entries = defaults
@@ -103,20 +95,17 @@ async fn looked_up(site: &Site, definition: &Definition) -> Result<Entries> {
 
     let mut entries = fixed(definition);
     for (os, name) in named(definition) {
-        let found: Vec<&Identity> = by_system(&os).filter(|one| means(one, &name)).collect();
+        let there: Vec<&Identity> = all.iter().filter(|one| is_for(one, &os)).collect();
+        let found = there.iter().filter(|one| means(one, &name));
+        let found: Vec<&Identity> = found.copied().collect();
         match found[..] {
-            [one] => {
-                entries.insert(os, entry(one));
-            }
+            [one] => entries.insert(os, entry(one)),
             [] => {
-                let names = by_system(&os).map(|one| one.name.as_str());
-                let near = near_miss(&name, names).map(|near| format!("did you mean `{near}`?"));
-                return Err(Error::usage(format!(
-                    "{}: there is no baseline `{name}` for {os} in {}",
-                    definition.name, home.scope
-                ))
-                .maybe_hint(near)
-                .hint("baseline_region says where they are"));
+                let what = format!(
+                    "{}: there is no baseline `{name}` for {os}",
+                    definition.name
+                );
+                return Err(missing(&what, &name, &there, &home));
             }
             _ => {
                 let ids: Vec<String> = found.iter().map(|one| one.id.to_string()).collect();
@@ -127,9 +116,23 @@ async fn looked_up(site: &Site, definition: &Definition) -> Result<Entries> {
                     ids.join(", ")
                 )));
             }
-        }
+        };
     }
     Ok(entries)
+}
+
+fn is_for(identity: &Identity, os: &str) -> bool {
+    let system = identity.operating_system;
+    system.is_some_and(|system| system.as_str() == os)
+}
+
+/// The error for a name that nothing has, with the one that it may be meant for.
+fn missing(what: &str, name: &str, there: &[&Identity], home: &Site) -> Error {
+    let names = there.iter().map(|one| one.name.as_str());
+    let near = near_miss(name, names).map(|near| format!("did you mean `{near}`?"));
+    Error::usage(format!("{what} in {}", home.scope))
+        .maybe_hint(near)
+        .hint("baseline_region says where they are")
 }
 
 /// The baselines that are entries already.

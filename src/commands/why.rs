@@ -20,7 +20,7 @@ use crate::domain::method::shared::{Shared, shared};
 use crate::domain::method::{Data, Method};
 use crate::domain::patch::state::{PatchState, ReportedPatch, sort_for_reading};
 use crate::domain::text::words::count;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::read::patches::accounted;
@@ -82,76 +82,98 @@ async fn tell(context: &Context, id: &NodeId) -> Result<ExitCode> {
 }
 
 async fn story(context: &Context, reach: &Reach, site: &Site, node: NodeCompliance) -> Story {
-    let mut unreadable = Vec::new();
-    let place = |what: &str, error: &Error| {
-        let id = &node.node.id;
-        let place = format!("{what} of {id}");
-        fault::unreadable(place, Some(site.scope.clone()), Some(id.to_string()), error)
+    let mut reading = Reading {
+        site,
+        node: &node,
+        unreadable: Vec::new(),
     };
-
     let (mut all, faults) = methods::of_scope(reach, site, context.clock.now()).await;
+    reading.unreadable.extend(faults);
     // Tags only tell names here: without them the story is whole.
     if all.iter().any(|method| method.nameless)
         && let Ok(tags) = site.tags(&node.node.id).await
     {
         methods::name_by_tags(&tags, &mut all);
     }
-    unreadable.extend(faults);
-    let baseline = match Box::pin(resolve_one(site, &node)).await {
-        Ok((row, faults)) => {
-            unreadable.extend(faults);
-            Some(row)
-        }
-        Err(error) => {
-            unreadable.push(place("the baseline", &error));
-            None
-        }
-    };
-    let origin = match Box::pin(origin::origin(site, &node, &all)).await {
-        Ok(origin) => origin,
-        Err(error) => {
-            unreadable.push(place("the last operation", &error));
-            None
-        }
-    };
-    let patches = match violations(site, &node).await {
-        Ok(patches) => patches,
-        Err(error) => {
-            unreadable.push(place("the patches", &error));
-            Vec::new()
-        }
-    };
 
-    let id = node.node.id.clone();
+    let resolved = Box::pin(resolve_one(site, &node)).await;
+    let baseline = reading.kept("the baseline", resolved).map(|(row, faults)| {
+        reading.unreadable.extend(faults);
+        row
+    });
+    let origin = Box::pin(origin::origin(site, &node, &all)).await;
+    let origin = reading.kept("the last operation", origin).flatten();
+    let patches = violations(site, &node).await;
+    let patches = reading.kept("the patches", patches).unwrap_or_default();
+    let unreadable = reading.unreadable;
+
+    // What may be for it without anybody being able to tell is no part of what is.
     let perhaps = all.iter().filter(|one| one.nodes.is_none());
     let perhaps = perhaps
         .map(|one| format!("{} ({})", one.who(), one.targets))
         .collect();
-    let mut methods: Vec<Method> = all.into_iter().filter(|one| one.is_for(&id)).collect();
-    for method in &mut methods {
-        method
-            .nodes
-            .iter_mut()
-            .for_each(|nodes| nodes.retain(|one| *one == id));
-    }
+    let methods = of_node(all, &node.node.id);
     methods::tell_nameless(context, &methods);
-    let comes = methods.iter().any(|method| method.next.is_some());
-    let commands = advice::commands(&node, comes);
-    let commands = commands
-        .iter()
-        .map(|rest| propose(context, rest, &site.scope))
-        .collect();
     Story {
         shared: shared(&methods),
+        commands: commands(context, site, &node, &methods),
         node,
         baseline,
         origin,
         patches,
         methods,
         perhaps,
-        commands,
         unreadable,
     }
+}
+
+/// What to type, so that it works when it is pasted into this shell.
+fn commands(
+    context: &Context,
+    site: &Site,
+    node: &NodeCompliance,
+    methods: &[Method],
+) -> Vec<String> {
+    let comes = methods.iter().any(|method| method.next.is_some());
+    advice::commands(node, comes)
+        .iter()
+        .map(|rest| propose(context, rest, &site.scope))
+        .collect()
+}
+
+/// What is read of one node, and what of it could not be.
+struct Reading<'a> {
+    site: &'a Site,
+    node: &'a NodeCompliance,
+    unreadable: Vec<Unreadable>,
+}
+
+impl Reading<'_> {
+    /// An answer; one that failed is said, and the rest of the story told all the same.
+    fn kept<T>(&mut self, what: &str, answer: Result<T>) -> Option<T> {
+        match answer {
+            Ok(answer) => Some(answer),
+            Err(error) => {
+                let id = &self.node.node.id;
+                let scope = Some(self.site.scope.clone());
+                let place = format!("{what} of {id}");
+                let fault = fault::unreadable(place, scope, Some(id.to_string()), &error);
+                self.unreadable.push(fault);
+                None
+            }
+        }
+    }
+}
+
+/// The methods that are for a node, and for that one alone.
+fn of_node(all: Vec<Method>, id: &NodeId) -> Vec<Method> {
+    let mut methods: Vec<Method> = all.into_iter().filter(|one| one.is_for(id)).collect();
+    for method in &mut methods {
+        if let Some(nodes) = &mut method.nodes {
+            nodes.retain(|one| one == id);
+        }
+    }
+    methods
 }
 
 /// The patches that make a node non-compliant.

@@ -15,6 +15,7 @@ use crate::domain::association::Association;
 use crate::domain::association::targets::in_words;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::NodeId;
 use crate::domain::method::{By, Data, Method, Options, sort};
 use crate::domain::run::command::CommandTarget;
 use crate::domain::run::documents;
@@ -207,35 +208,7 @@ async fn of_window(
     window: &Window,
     options: Options,
 ) -> Result<Method> {
-    let definition = &window.definition;
-    let sets = window.targets().iter().filter(|set| set.task);
-    let conditions: Vec<Vec<CommandTarget>> = sets
-        .map(|set| {
-            let conditions = set.conditions().into_iter();
-            conditions
-                .map(|(key, values)| CommandTarget { key, values })
-                .collect()
-        })
-        .collect();
-    let named = definition.task.iter().flat_map(|task| &task.nodes);
-    let named: Vec<String> = named.cloned().collect();
-
-    let mut nodes: Option<BTreeSet<_>> =
-        Some(named.iter().filter_map(|id| id.parse().ok()).collect());
-    if window.odd_targets.is_some() || definition.task.is_none() {
-        nodes = None;
-    }
-    let mut words: Vec<String> = conditions.iter().map(|one| in_words(one)).collect();
-    if !named.is_empty() {
-        words.push(named.join(","));
-    }
-    for one in &conditions {
-        match (&mut nodes, site.nodes_meant(one).await?) {
-            (Some(nodes), Some(more)) => nodes.extend(more),
-            _ => nodes = None,
-        }
-    }
-
+    let (targets, nodes) = meant(site, window).await?;
     let idle = (!listed.enabled).then(|| "it is disabled".to_owned());
     let next = window.next.or(listed.next).filter(|_| listed.enabled);
     Ok(Method {
@@ -256,8 +229,38 @@ async fn of_window(
         }),
         last: None,
         last_status: None,
-        targets: words.join("; "),
+        targets,
         nodes,
         recurrence: None,
     })
+}
+
+/// Whom a window is for: in words, and which nodes these are now, where that can be told.
+async fn meant(site: &Site, window: &Window) -> Result<(String, Option<BTreeSet<NodeId>>)> {
+    let definition = &window.definition;
+    let named = definition.task.iter().flat_map(|task| &task.nodes);
+    let named: Vec<String> = named.cloned().collect();
+    let mut nodes: Option<BTreeSet<NodeId>> =
+        Some(named.iter().filter_map(|id| id.parse().ok()).collect());
+    // A task that no document describes may run on any registration.
+    if window.odd_targets.is_some() || definition.task.is_none() {
+        nodes = None;
+    }
+
+    let mut words = Vec::new();
+    for set in window.targets().iter().filter(|set| set.task) {
+        let conditions = set.conditions().into_iter();
+        let conditions: Vec<CommandTarget> = conditions
+            .map(|(key, values)| CommandTarget { key, values })
+            .collect();
+        words.push(in_words(&conditions));
+        match (&mut nodes, site.nodes_meant(&conditions).await?) {
+            (Some(nodes), Some(more)) => nodes.extend(more),
+            _ => nodes = None,
+        }
+    }
+    if !named.is_empty() {
+        words.push(named.join(","));
+    }
+    Ok((words.join("; "), nodes))
 }

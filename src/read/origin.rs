@@ -88,7 +88,44 @@ async fn sender(
     command: &Command,
     methods: &[&Method],
 ) -> Result<Origin> {
-    let of = |who: String, id: Option<String>, proof| Origin {
+    if let Some(label) = Label::read(&command.comment) {
+        let run = label.run.to_string();
+        let who = format!("patch-now, run {run}");
+        return Ok(sent_by(command, who, Some(run), Proof::Command));
+    }
+
+    let sent = command.requested_at.unwrap_or(Timestamp::MAX);
+    for method in methods {
+        let id = &method.id;
+        let is_sender = match method.by {
+            By::Window => of_window(site, id, &command.id, sent).await?,
+            _ => of_association(site, id, node, Some(&command.id), sent)
+                .await?
+                .is_some(),
+        };
+        if is_sender {
+            return Ok(sent_by(
+                command,
+                method.who(),
+                Some(id.clone()),
+                Proof::Command,
+            ));
+        }
+    }
+
+    // Somebody typed it, or what sent it is gone: that cannot be told apart.
+    let comment = match command.comment.as_str() {
+        "" => String::new(),
+        comment => format!(" ({})", comment.escape_debug()),
+    };
+    let who = format!(
+        "a command of Run Command{comment}, which no window and no association of today sent"
+    );
+    Ok(sent_by(command, who, None, Proof::CommandAlone))
+}
+
+fn sent_by(command: &Command, who: String, id: Option<String>, proof: Proof) -> Origin {
+    Origin {
         who,
         id,
         command_id: Some(command.id.clone()),
@@ -97,39 +134,7 @@ async fn sender(
             &command.parameters,
         )),
         proof,
-    };
-    if let Some(label) = Label::read(&command.comment) {
-        let run = label.run.to_string();
-        return Ok(of(
-            format!("patch-now, run {run}"),
-            Some(run),
-            Proof::Command,
-        ));
     }
-
-    let sent = command.requested_at.unwrap_or(Timestamp::MAX);
-    for method in methods {
-        let is_sender = match method.by {
-            By::Window => of_window(site, &method.id, &command.id, sent).await?,
-            _ => of_association(site, &method.id, node, Some(&command.id), sent)
-                .await?
-                .is_some(),
-        };
-        if is_sender {
-            return Ok(of(method.who(), Some(method.id.clone()), Proof::Command));
-        }
-    }
-    let comment = match command.comment.as_str() {
-        "" => String::new(),
-        comment => format!(" ({})", comment.escape_debug()),
-    };
-    Ok(of(
-        format!(
-            "a command of Run Command{comment}, which no window and no association of today sent"
-        ),
-        None,
-        Proof::CommandAlone,
-    ))
 }
 
 /// Whether one of the latest times that a window was open sent a command.

@@ -1,11 +1,14 @@
 //! A deployment of Quick Setup, followed until it is done in every account and Region.
 
+use std::fmt;
+
 use jiff::SignedDuration;
 
 use super::watch::{Ended, Watch};
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::policy::manager::{Configuration, Standing, Status};
+use crate::domain::text::words::count;
 use crate::error::Result;
 
 /// For how long AWS may not yet show what was done.
@@ -51,6 +54,17 @@ pub struct Progress {
     pub done: usize,
     /// Of how many that AWS lists.
     pub all: usize,
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.status)?;
+        match self.all {
+            // AWS lists the places only some time after the whole.
+            0 => Ok(()),
+            all => write!(f, ", done in {} of {}", self.done, count(all, "place")),
+        }
+    }
 }
 
 /// Follows a deployment; `observe` hears of every change.
@@ -116,13 +130,13 @@ async fn look(followed: Followed<'_>) -> Result<Look> {
     };
 
     let status = manager.status;
-    // Without a time AWS cannot be told to be late.
-    let is_old = |before: &Status| {
-        status.updated.is_some() && (before.updated, &before.word) == (status.updated, &status.word)
-    };
-    if followed.before.is_some_and(is_old) {
+    if followed
+        .before
+        .is_some_and(|before| is_same(before, &status))
+    {
         return Ok(Look::Old);
     }
+
     match (status.standing(), goes) {
         // A deletion that was asked for is over only when there is no manager any more.
         (Standing::Working, _) | (Standing::Done, true) => {}
@@ -134,17 +148,23 @@ async fn look(followed: Followed<'_>) -> Result<Look> {
         }
         (Standing::Unknown, _) => return Ok(Look::Ended(Deployment::Unknown(status))),
     }
-    // Only for who watches: what it says decides nothing.
+    Ok(Look::Working(progress(site, arn, status).await))
+}
+
+/// Whether AWS shows what it showed before. Without a time it cannot be told to be late.
+fn is_same(before: &Status, now: &Status) -> bool {
+    now.updated.is_some() && (before.updated, &before.word) == (now.updated, &now.word)
+}
+
+/// Only for who watches: what it says decides nothing.
+async fn progress(site: &Site, arn: &str, status: Status) -> Progress {
     let places = site.configurations(arn).await.unwrap_or_default();
-    let done = places
-        .iter()
-        .filter(|place| place.status.standing() == Standing::Done)
-        .count();
-    Ok(Look::Working(Progress {
+    let done = |place: &&Configuration| place.status.standing() == Standing::Done;
+    Progress {
         status: status.word,
-        done,
+        done: places.iter().filter(done).count(),
         all: places.len(),
-    }))
+    }
 }
 
 /// Why it failed: of each place, else of the whole.

@@ -9,6 +9,7 @@ use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::args::tags::tags;
 use crate::aws::reach::Reach;
+use crate::aws::site::Site;
 use crate::change::policy_planning;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
@@ -63,31 +64,10 @@ enum KindWord {
 /// A usage error for what AWS would refuse; refused when a policy of this name is there.
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     write::check(context, &Shown::<PolicyStep>::steps("policy.create"))?;
-    let mut definition = Definition {
-        name: args.name.clone(),
-        kind: match args.kind {
-            KindWord::PatchPolicy => Kind::PatchPolicy,
-            KindWord::HostManagement => Kind::HostManagement,
-        },
-        tags: Some(tags("--policy-tag", &args.policy_tag)?).filter(|tags| !tags.is_empty()),
-        ..Definition::default()
-    };
-    args.definition.put_into(&mut definition)?;
-    args.host.put_into(&mut definition)?;
-
+    let mut definition = described(args)?;
     let reach = Reach::open(context).await?;
     let site = only_site(&reach)?;
-    if definition.organizational_units.is_empty() {
-        definition.accounts = vec![site.account()?.to_string()];
-    }
-    let region = site.scope.region.to_string();
-    if definition.kind == Kind::PatchPolicy && definition.baseline_region.is_none() {
-        definition.baseline_region = Some(region);
-    }
-    let violations = check(&definition, &Path::default());
-    if !violations.is_empty() {
-        return Err(refused(&violations));
-    }
+    settle(site, &mut definition)?;
 
     let present = policy_planning::present(site, &[&args.name], false).await?;
     if let Some(other) = present.iter().find(|other| other.name == args.name) {
@@ -110,4 +90,38 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
         "policy.create",
     )
     .await
+}
+
+/// What the flags say.
+fn described(args: &CreateArgs) -> Result<Definition> {
+    let mut definition = Definition {
+        name: args.name.clone(),
+        kind: match args.kind {
+            KindWord::PatchPolicy => Kind::PatchPolicy,
+            KindWord::HostManagement => Kind::HostManagement,
+        },
+        tags: Some(tags("--policy-tag", &args.policy_tag)?).filter(|tags| !tags.is_empty()),
+        ..Definition::default()
+    };
+    args.definition.put_into(&mut definition)?;
+    args.host.put_into(&mut definition)?;
+    Ok(definition)
+}
+
+/// What flags may leave to the place: its account, and its Region for the baselines.
+fn settle(site: &Site, definition: &mut Definition) -> Result<()> {
+    if definition.organizational_units.is_empty() {
+        definition.accounts = vec![site.account()?.to_string()];
+    }
+    // Host management has no baselines.
+    if definition.kind == Kind::PatchPolicy && definition.baseline_region.is_none() {
+        definition.baseline_region = Some(site.scope.region.to_string());
+    }
+
+    let violations = check(definition, &Path::default());
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(refused(&violations))
+    }
 }

@@ -15,7 +15,6 @@ use crate::context::Context;
 use crate::domain::policy::manager::{Manager, Standing, Status};
 use crate::domain::policy::plan::PolicyStep;
 use crate::domain::text::shell::quoted;
-use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
 use crate::process::interrupt::interrupted;
@@ -75,29 +74,38 @@ pub async fn settle(
             )
             .hint("without --no-wait this command waits for it"));
         }
-        context
-            .ui
-            .note(&format!("{name} is {status}: waiting until that is done"));
-        let followed = Followed {
-            site,
-            arn: &manager.arn,
-            goes: status == "DELETING",
-            before: None,
-        };
-        let ended = watched(context, name, followed, follow_args.timeout).await?;
-        match ended {
-            Deployment::GoesOn => {
-                return Err(Error::new(
-                    Kind::StillRunning,
-                    format!("{name} is still being deployed; nothing was changed"),
-                ));
-            }
-            Deployment::Left(number) => return Err(interrupted(number)),
-            // What it came to is read again before anything is planned.
-            _ => {}
-        }
+        waited_for(context, site, manager, follow_args.timeout).await?;
     }
     Ok(())
+}
+
+/// Waits until what somebody began before is over; what it came to is read again before anything is
+/// planned.
+async fn waited_for(
+    context: &Context,
+    site: &Site,
+    manager: &Manager,
+    timeout: SignedDuration,
+) -> Result<()> {
+    let (name, status) = (&manager.name, &manager.status.word);
+    context
+        .ui
+        .note(&format!("{name} is {status}: waiting until that is done"));
+    let followed = Followed {
+        site,
+        arn: &manager.arn,
+        goes: status == "DELETING",
+        before: None,
+    };
+
+    match watched(context, name, followed, timeout).await? {
+        Deployment::GoesOn => Err(Error::new(
+            Kind::StillRunning,
+            format!("{name} is still being deployed; nothing was changed"),
+        )),
+        Deployment::Left(number) => Err(interrupted(number)),
+        _ => Ok(()),
+    }
 }
 
 /// Shows the steps, has them carried out, and follows what they deploy.
@@ -122,14 +130,7 @@ pub async fn carry_out(
     let Written { mut code, ends } =
         write::written(context, change, write_args, &[], shown).await?;
 
-    // Only what was carried out has a deployment; what became of the rest was said.
-    let carried = deploying
-        .into_iter()
-        .zip(ends)
-        .filter_map(|(one, end)| match end {
-            (Outcome::Done, Some(arn)) => Some((one?, arn)),
-            _ => None,
-        });
+    let carried = deploying.into_iter().zip(ends).filter_map(carried);
     for (Deploying { name, goes, .. }, arn) in carried {
         if follow_args.no_wait {
             let command = status_command(context, site, &name);
@@ -148,6 +149,13 @@ pub async fn carry_out(
         code = code.and(told(context, site, &name, goes, ended)?);
     }
     Ok(code)
+}
+
+/// Only what was carried out has a deployment; what became of the rest was said.
+fn carried(
+    (step, (outcome, arn)): (Option<Deploying>, (Outcome, Option<String>)),
+) -> Option<(Deploying, String)> {
+    (outcome == Outcome::Done).then_some((step?, arn?))
 }
 
 /// A change that is deployed.
@@ -190,15 +198,7 @@ pub async fn watched(
     followed: Followed<'_>,
     timeout: SignedDuration,
 ) -> Result<Deployment> {
-    let observe = |progress: &Progress| {
-        let places = match progress.all {
-            0 => String::new(),
-            all => format!(", done in {} of {}", progress.done, count(all, "place")),
-        };
-        context
-            .ui
-            .note(&format!("{name}: {}{places}", progress.status));
-    };
+    let observe = |progress: &Progress| context.ui.note(&format!("{name}: {progress}"));
     follow(context, followed, timeout, &observe).await
 }
 
@@ -215,45 +215,37 @@ pub fn told(
 ) -> Result<ExitCode> {
     let ui = &context.ui;
     let again = || status_command(context, site, name);
-    match ended {
+    let error = match ended {
         Deployment::Done => {
             let word = if goes { "is deleted" } else { "is deployed" };
             ui.note(&format!("{name} {word}"));
-            Ok(ExitCode::Done)
+            return Ok(ExitCode::Done);
         }
-        Deployment::Failed(reasons) => {
-            let error = Error::failed(format!("the deployment of {name} failed"));
-            ui.error(&reasons.into_iter().fold(error, Error::hint));
-            Ok(ExitCode::Failed)
-        }
-        Deployment::Vanished => {
-            ui.error(&Error::failed(format!(
-                "{name} was deleted by somebody else while it was deployed"
-            )));
-            Ok(ExitCode::Failed)
-        }
-        Deployment::Unknown(status) => {
-            ui.error(&Error::new(
-                Kind::Incomplete,
-                format!(
-                    "what became of {name} is not known: AWS says `{}`",
-                    status.word
-                ),
-            ));
-            Ok(ExitCode::Incomplete)
-        }
+        // It is AWS's and goes on, whoever looks at it.
         Deployment::GoesOn => {
-            ui.warn(&format!(
-                "{name} is still being deployed; follow it: {}",
-                again()
-            ));
-            Ok(ExitCode::StillRunning)
+            let text = format!("{name} is still being deployed; follow it: {}", again());
+            ui.warn(&text);
+            return Ok(ExitCode::StillRunning);
         }
         Deployment::Left(number) => {
-            let error = interrupted(number);
-            Err(error.hint(format!("the deployment of {name} goes on: {}", again())))
+            let text = format!("the deployment of {name} goes on: {}", again());
+            return Err(interrupted(number).hint(text));
         }
-    }
+
+        Deployment::Failed(reasons) => {
+            let error = Error::failed(format!("the deployment of {name} failed"));
+            reasons.into_iter().fold(error, Error::hint)
+        }
+        Deployment::Vanished => Error::failed(format!(
+            "{name} was deleted by somebody else while it was deployed"
+        )),
+        Deployment::Unknown(Status { word, .. }) => Error::new(
+            Kind::Incomplete,
+            format!("what became of {name} is not known: AWS says `{word}`"),
+        ),
+    };
+    ui.error(&error);
+    Ok(error.exit_code())
 }
 
 /// The command that follows a deployment.

@@ -101,17 +101,18 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
 
 /// What a step would change; one that makes or deletes a policy is a difference by itself.
 fn rows(scope: &Scope, step: &PolicyStep) -> Vec<Row> {
-    let itself = |before: Option<String>, after: Option<String>| FieldChange {
+    let name = step.name().to_owned();
+    let (before, after) = match step {
+        PolicyStep::Create { .. } => (None, Some(name.clone())),
+        PolicyStep::Delete { .. } => (Some(name.clone()), None),
+        _ => (None, None),
+    };
+    let head = (before != after).then(|| FieldChange {
         place: "policy".to_owned(),
         before,
         after,
-    };
-    let name = step.name().to_owned();
-    let head = match step {
-        PolicyStep::Create { .. } => Some(itself(None, Some(name.clone()))),
-        PolicyStep::Delete { .. } => Some(itself(Some(name.clone()), None)),
-        _ => None,
-    };
+    });
+
     head.into_iter()
         .chain(step.changes())
         .map(|change| Row {

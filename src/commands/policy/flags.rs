@@ -186,6 +186,13 @@ impl DefinitionArgs {
             });
         }
         self.put_baselines(definition);
+        self.put_rest(definition);
+        self.reach.put_into(definition);
+        Ok(())
+    }
+
+    /// Limits, what may be attached to roles, and where the output goes.
+    fn put_rest(&self, definition: &mut Definition) {
         for (place, given) in [
             (&mut definition.max_concurrency, &self.max_concurrency),
             (&mut definition.max_errors, &self.max_errors),
@@ -205,8 +212,6 @@ impl DefinitionArgs {
                 prefix: Some(bucket.key.clone()).filter(|prefix| !prefix.is_empty()),
             });
         }
-        self.reach.put_into(definition);
-        Ok(())
     }
 
     fn install_schedule(&self) -> Result<Option<String>> {

@@ -1,5 +1,7 @@
 //! `patchctl policy logs`.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use crate::aws::reach::Reach;
@@ -15,7 +17,7 @@ use crate::domain::run::operation::Operation;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::read::{associations, fleet, policies};
-use crate::run::printed::{Commands, of_commands};
+use crate::run::printed::{Commands, Piece, of_commands};
 
 /// Arguments of `policy logs`.
 #[derive(Debug, Args)]
@@ -43,6 +45,10 @@ pub struct LogsArgs {
     #[arg(long)]
     failed: bool,
 }
+
+/// How all of it is kept.
+const WHOLE: &str =
+    "a log bucket of the policy (policy update --output-s3) keeps all of it for the next time";
 
 /// The last run of a policy in one place.
 struct Run {
@@ -75,39 +81,50 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
         .collect();
     check_nodes(args, &runs, unreadable.is_empty())?;
 
-    let (mut pieces, mut unread, mut nobody) = (Vec::new(), false, true);
-    for (site, run) in &runs {
-        let commands = commands_of(&run.targets, &args.node, args.failed);
-        nobody &= commands.is_empty();
-        let place = run.association.output.as_ref();
-        let of = Commands {
-            scope: &site.scope,
-            place,
-            association: Some((&run.association.id, run.execution.created)),
-        };
-        let (printed, failed) = of_commands(context, &reach, of, &commands).await?;
-        pieces.extend(printed);
-        unread |= failed;
-    }
-    if runs.is_empty() && unreadable.is_empty() {
-        context
-            .ui
-            .note("the policy has not run yet in these accounts and Regions");
-    } else if args.failed && nobody && unreadable.is_empty() {
-        context.ui.note("no node failed");
-    } else if pieces.is_empty() {
-        context.ui.note("nothing that these nodes printed is kept");
+    let (pieces, unread, nobody) = printed_in(context, &reach, args, &runs).await?;
+    let told = match (runs.is_empty(), args.failed && nobody) {
+        // What could not be read was said, and may hold what is missed here.
+        _ if !unreadable.is_empty() || !pieces.is_empty() => None,
+        (true, _) => Some("the policy has not run yet in these accounts and Regions"),
+        (false, true) => Some("no node failed"),
+        (false, false) => Some("nothing that these nodes printed is kept"),
+    };
+    if let Some(told) = told {
+        context.ui.note(told);
     }
 
-    let whole =
-        "a log bucket of the policy (policy update --output-s3) keeps all of it for the next time";
-    let code = printed::show(context, "policy.logs", pieces, whole)?;
+    let code = printed::show(context, "policy.logs", pieces, WHOLE)?;
     let code = code.and(fleet::completeness(&unreadable, !runs.is_empty()));
     Ok(if unread {
         code.and(ExitCode::Incomplete)
     } else {
         code
     })
+}
+
+/// What the nodes of some runs printed, whether a bucket could not be read, and whether no node was
+/// wanted.
+async fn printed_in(
+    context: &Context,
+    reach: &Reach,
+    args: &LogsArgs,
+    runs: &[(&Site, Run)],
+) -> Result<(Vec<Piece>, bool, bool)> {
+    let (mut pieces, mut unread, mut nobody) = (Vec::new(), false, true);
+    for (site, run) in runs {
+        let commands = commands_of(&run.targets, &args.node, args.failed);
+        nobody &= commands.is_empty();
+
+        let of = Commands {
+            scope: &site.scope,
+            place: run.association.output.as_ref(),
+            association: Some((&run.association.id, run.execution.created)),
+        };
+        let (printed, failed) = of_commands(context, reach, of, &commands).await?;
+        pieces.extend(printed);
+        unread |= failed;
+    }
+    Ok((pieces, unread, nobody))
 }
 
 /// The newest execution of the associations of a policy that patch, with its nodes.
@@ -154,11 +171,9 @@ fn is_of(listed: &Listed, ids: &[&str]) -> bool {
 
 /// Mistyped, or no node of the policy: an empty answer would not tell.
 fn check_nodes(args: &LogsArgs, runs: &[(&Site, Run)], all_read: bool) -> Result<()> {
-    let is_there = |node: &NodeId| {
-        let mut targets = runs.iter().flat_map(|(_, run)| &run.targets);
-        targets.any(|target| target.resource == node.as_str())
-    };
-    match args.node.iter().find(|node| !is_there(node)) {
+    let targets = runs.iter().flat_map(|(_, run)| &run.targets);
+    let there: BTreeSet<&str> = targets.map(|target| target.resource.as_str()).collect();
+    match args.node.iter().find(|node| !there.contains(node.as_str())) {
         Some(stranger) if all_read => Err(Error::usage(format!(
             "{stranger} was no node of the last run of {}",
             args.policy

@@ -268,14 +268,7 @@ fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCo
         ui.warn("there is no policy here: nothing is deployed");
         return ExitCode::CheckFailed;
     }
-    // A policy that nobody lists anywhere is deployed nowhere, as far as anybody knows.
-    let managers = rows.iter().filter(|row| row.target_account.is_empty());
-    let alone = managers
-        .filter(|manager| {
-            let same = rows.iter().filter(|row| row.policy == manager.policy);
-            same.count() == 1
-        })
-        .count();
+    let alone = listed_nowhere(rows);
     if alone > 0 {
         ui.warn(&format!(
             "AWS lists no account and Region for {}",
@@ -304,4 +297,11 @@ fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCo
         ui.note("deployed everywhere");
     }
     code
+}
+
+/// How many policies nobody lists anywhere: they are deployed nowhere, as far as anybody knows.
+fn listed_nowhere(rows: &[Row]) -> usize {
+    let managers = rows.iter().filter(|row| row.target_account.is_empty());
+    let of = |policy: &str| rows.iter().filter(|row| row.policy == policy).count();
+    managers.filter(|manager| of(&manager.policy) == 1).count()
 }

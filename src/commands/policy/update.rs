@@ -87,21 +87,22 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     .await
 }
 
+fn unknown(manager: &Manager) -> Error {
+    let types = manager.deployed.iter().map(|one| one.type_name.as_str());
+    let types: Vec<&str> = types.collect();
+    Error::new(
+        Kind::Refused,
+        format!(
+            "{} deploys what this version cannot describe: {}",
+            manager.name,
+            types.join(", ")
+        ),
+    )
+}
+
 /// The definition of a policy with what the command line changes.
 fn changed(args: &UpdateArgs, manager: &Manager) -> Result<Definition> {
-    let types = manager.deployed.iter().map(|one| one.type_name.as_str());
-    let unknown = || {
-        let types: Vec<&str> = types.collect();
-        Error::new(
-            Kind::Refused,
-            format!(
-                "{} deploys what this version cannot describe: {}",
-                manager.name,
-                types.join(", ")
-            ),
-        )
-    };
-    let mut definition = manager.definition().ok_or_else(unknown)?;
+    let mut definition = manager.definition().ok_or_else(|| unknown(manager))?;
     // What is not named stays: the tags, and parameters that stand beside our words.
     definition.tags = None;
     let before = definition.clone();

@@ -82,12 +82,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let read = reach.sites.len() + reach.unreadable.len() > unreadable.len() || !methods.is_empty();
     if !asked.is_empty() {
         untold(context, &methods);
-        for method in &mut methods {
-            if let Some(nodes) = &mut method.nodes {
-                nodes.retain(|node| asked.contains(node));
-            }
-        }
-        methods.retain(|method| method.nodes.as_ref().is_some_and(|nodes| !nodes.is_empty()));
+        methods = of_nodes(methods, &asked);
     }
     methods::tell_nameless(context, &methods);
     let idle: Vec<Method> = methods
@@ -117,6 +112,18 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
         unreadable: &unreadable,
     })?;
     Ok(fleet::completeness(&unreadable, read))
+}
+
+/// The methods that are for some nodes, and for those alone.
+fn of_nodes(mut methods: Vec<Method>, asked: &BTreeSet<&NodeId>) -> Vec<Method> {
+    for method in &mut methods {
+        if let Some(nodes) = &mut method.nodes {
+            nodes.retain(|node| asked.contains(node));
+        }
+    }
+    let is_for_one = |method: &Method| method.nodes.as_ref().is_some_and(|one| !one.is_empty());
+    methods.retain(is_for_one);
+    methods
 }
 
 /// What may be for a node without anybody being able to tell.
@@ -152,17 +159,8 @@ fn tell(
     for one in shared {
         ui.warn(&overwriting(one));
     }
-    for Meeting {
-        who: [a, b],
-        at,
-        nodes,
-        ..
-    } in meetings
-    {
-        ui.warn(&format!(
-            "{a} and {b} can be at work on {} at once, first at {at}: the earlier of them times out then",
-            count(*nodes, "node")
-        ));
+    for meeting in meetings {
+        ui.warn(&meeting_words(meeting));
     }
     if methods
         .iter()
@@ -190,5 +188,14 @@ fn overwriting(shared: &Shared) -> String {
         shared.who(),
         count(shared.nodes.len(), "node"),
         examples.join(", ")
+    )
+}
+
+fn meeting_words(meeting: &Meeting) -> String {
+    let [first, second] = &meeting.who;
+    format!(
+        "{first} and {second} can be at work on {} at once, first at {}: the earlier of them times out then",
+        count(meeting.nodes, "node"),
+        meeting.at
     )
 }

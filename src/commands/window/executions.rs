@@ -212,24 +212,7 @@ async fn sent(
     id: &str,
 ) -> Result<ExitCode> {
     let execution = named(found, executions, id)?;
-    let mut rows = Vec::new();
-    for task in found.site.window_execution_tasks(&execution.id).await? {
-        let invocations = found
-            .site
-            .window_invocations(&execution.id, &task.id)
-            .await?;
-        let row = |invocation| SentRow {
-            scope: found.site.scope.clone(),
-            window: found.window.id.clone(),
-            execution: execution.id.clone(),
-            task: task.clone(),
-            invocation,
-        };
-        if invocations.is_empty() {
-            rows.push(row(None));
-        }
-        rows.extend(invocations.into_iter().map(|one| row(Some(one))));
-    }
+    let rows = sent_rows(found, execution).await?;
     let number = rows.len();
     context.ui.list(Listing {
         kind: "window.executions",
@@ -252,4 +235,23 @@ async fn sent(
         number => context.ui.note(&count(number, "invocation")),
     }
     Ok(ExitCode::Done)
+}
+
+/// The tasks of an execution with what each sent; one that sent nothing has a row too.
+async fn sent_rows(found: &Found<'_>, execution: &Execution) -> Result<Vec<SentRow>> {
+    let site = found.site;
+    let mut rows = Vec::new();
+    for task in site.window_execution_tasks(&execution.id).await? {
+        let invocations = site.window_invocations(&execution.id, &task.id).await?;
+        let nothing = invocations.is_empty().then_some(None);
+        let sent = invocations.into_iter().map(Some).chain(nothing);
+        rows.extend(sent.map(|invocation| SentRow {
+            scope: site.scope.clone(),
+            window: found.window.id.clone(),
+            execution: execution.id.clone(),
+            task: task.clone(),
+            invocation,
+        }));
+    }
+    Ok(rows)
 }

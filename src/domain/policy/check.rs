@@ -187,32 +187,34 @@ impl Check<'_> {
         if each.is_empty() {
             self.wrong("baselines", "there is no baseline");
         }
-        let place = self.at.key("baselines");
         for (os, choice) in each {
-            if !OperatingSystem::ALL
-                .iter()
-                .any(|known| known.as_str() == os)
-            {
-                let known = OperatingSystem::ALL.iter().map(|os| os.as_str());
-                let near = near_miss(os, known).map(|near| format!("did you mean {near}?"));
-                let message = format!("`{os}` is no operating system of Patch Manager");
-                self.found
-                    .push(Violation::new(place.key(os), message).maybe_help(near));
-            }
-            let value = match choice {
-                Choice::Named(name) => name,
-                Choice::Entry(entry) => &entry.value,
-            };
-            if value.is_empty() {
-                self.found
-                    .push(Violation::new(place.key(os), "this names no baseline"));
-            }
-            if let Choice::Entry(entry) = choice
-                && entry.value.parse::<BaselineId>().is_err()
-            {
-                let message = format!("`{}` is neither an id nor an ARN", entry.value);
-                self.found.push(Violation::new(place.key(os), message));
-            }
+            self.baseline(os, choice);
+        }
+    }
+
+    /// One operating system with what it is given.
+    fn baseline(&mut self, os: &str, choice: &Choice) {
+        let place = self.at.key("baselines").key(os);
+        let known = || OperatingSystem::ALL.iter().map(|os| os.as_str());
+        if known().all(|known| known != os) {
+            let near = near_miss(os, known()).map(|near| format!("did you mean {near}?"));
+            let message = format!("`{os}` is no operating system of Patch Manager");
+            self.found
+                .push(Violation::new(place.clone(), message).maybe_help(near));
+        }
+
+        let (value, is_entry) = match choice {
+            Choice::Named(name) => (name, false),
+            Choice::Entry(entry) => (&entry.value, true),
+        };
+        if value.is_empty() {
+            self.found
+                .push(Violation::new(place.clone(), "this names no baseline"));
+        }
+        // A name is looked up; an entry is sent as it stands.
+        if is_entry && value.parse::<BaselineId>().is_err() {
+            let message = format!("`{value}` is neither an id nor an ARN");
+            self.found.push(Violation::new(place, message));
         }
     }
 
@@ -309,6 +311,22 @@ impl Check<'_> {
             ),
             _ => {}
         }
+        self.accounts();
+
+        if definition.regions.is_empty() {
+            self.wrong("regions", "say to which Regions it is deployed");
+        }
+        for (index, region) in definition.regions.iter().enumerate() {
+            self.region("regions", region);
+            if definition.regions[..index].contains(region) {
+                self.wrong("regions", format!("{region} stands twice"));
+            }
+        }
+    }
+
+    /// The accounts and organizational units by their forms.
+    fn accounts(&mut self) {
+        let definition = self.definition;
         if definition.accounts.len() > 1 {
             self.wrong(
                 "accounts",
@@ -327,15 +345,6 @@ impl Check<'_> {
             if !unit.starts_with("ou-") && !unit.starts_with("r-") {
                 let message = format!("`{unit}` is neither a unit (ou-…) nor the root (r-…)");
                 self.wrong("organizational_units", message);
-            }
-        }
-        if definition.regions.is_empty() {
-            self.wrong("regions", "say to which Regions it is deployed");
-        }
-        for (index, region) in definition.regions.iter().enumerate() {
-            self.region("regions", region);
-            if definition.regions[..index].contains(region) {
-                self.wrong("regions", format!("{region} stands twice"));
             }
         }
     }

@@ -115,16 +115,7 @@ fn policy(definition: &Definition, entries: &Entries, to: &mut Writer) {
     };
     to.set("ConfigurationOptionsPatchOperation", operation);
 
-    for (name, timing) in [("Scan", &definition.scan), ("Install", &definition.install)] {
-        let Some(timing) = timing else { continue };
-        to.set(
-            &format!("ConfigurationOptions{name}Value"),
-            &timing.schedule,
-        );
-        if let Some(at_once) = timing.at_once {
-            to.switch(&format!("ConfigurationOptions{name}NextInterval"), !at_once);
-        }
-    }
+    timings(definition, to);
     match definition.reboot {
         Some(Reboot::IfNeeded) => to.set("RebootOption", "RebootIfNeeded"),
         Some(Reboot::Never) => to.set("RebootOption", "NoReboot"),
@@ -136,7 +127,25 @@ fn policy(definition: &Definition, entries: &Entries, to: &mut Writer) {
     if let Some(errors) = &definition.max_errors {
         to.set("RateControlErrorThreshold", errors);
     }
+    logs(definition, to);
+}
 
+/// When it scans and installs. The template asks whether to wait; we say whether to begin at once.
+fn timings(definition: &Definition, to: &mut Writer) {
+    for (name, timing) in [("Scan", &definition.scan), ("Install", &definition.install)] {
+        let Some(timing) = timing else { continue };
+        to.set(
+            &format!("ConfigurationOptions{name}Value"),
+            &timing.schedule,
+        );
+        if let Some(at_once) = timing.at_once {
+            to.switch(&format!("ConfigurationOptions{name}NextInterval"), !at_once);
+        }
+    }
+}
+
+/// Where the nodes put what they print.
+fn logs(definition: &Definition, to: &mut Writer) {
     // Always said: left out, it is true, and a bucket without a name is then no bucket.
     to.switch("OutputLogEnableS3", definition.logs.is_some());
     if let Some(logs) = &definition.logs {

@@ -328,30 +328,12 @@ fn check_alone(wanted: &Wanted, present: &[Manager]) -> Result<(), String> {
 /// # Errors
 /// A sentence when it is one that we cannot describe, or of another kind.
 pub fn update(wanted: &Wanted, there: &Manager) -> Result<Vec<PolicyStep>, String> {
-    let name = &there.name;
-    let ([deployed], Some(now)) = (&there.deployed[..], there.definition()) else {
-        return Err(format!(
-            "{name} deploys what no file describes; it is left as it is"
-        ));
-    };
-    if now.kind != wanted.definition.kind {
-        return Err(format!(
-            "{name} is a {}, and cannot become a {}",
-            now.kind, wanted.definition.kind
-        ));
-    }
-
-    let mut steps = Vec::new();
-    let arn = there.arn.clone();
+    let deployed = describable(wanted, there)?;
+    let (arn, name) = (there.arn.clone(), there.name.clone());
     let wanted = wanted.beside(&deployed.parameters);
-    if !are_same(&wanted.parameters(), &deployed.parameters) || wanted.roles != deployed.roles {
-        steps.push(PolicyStep::Update {
-            arn: arn.clone(),
-            name: name.clone(),
-            before: Box::new(deployed.clone()),
-            after: Box::new(wanted.clone()),
-        });
-    }
+    let mut steps = Vec::new();
+
+    // The description and the tags first: while it is deployed nothing else can be changed.
     let before = there.description.clone().unwrap_or_default();
     let after = wanted.definition.description.clone().unwrap_or_default();
     if before != after {
@@ -364,15 +346,39 @@ pub fn update(wanted: &Wanted, there: &Manager) -> Result<Vec<PolicyStep>, Strin
     }
     let change: Option<TagChange> = tag_change(wanted.definition.tags.as_ref(), &there.tags);
     steps.extend(change.map(|(set, remove)| PolicyStep::Tag {
-        arn,
+        arn: arn.clone(),
         name: name.clone(),
         before: there.tags.clone(),
         set,
         remove,
     }));
-    // The description and the tags first: while it is deployed nothing else can be changed.
-    steps.sort_by_key(PolicyStep::deploys);
+    if !are_same(&wanted.parameters(), &deployed.parameters) || wanted.roles != deployed.roles {
+        steps.push(PolicyStep::Update {
+            arn,
+            name,
+            before: Box::new(deployed.clone()),
+            after: Box::new(wanted),
+        });
+    }
     Ok(steps)
+}
+
+/// What a policy deploys, where a file could describe it and it is of the kind that is wanted.
+fn describable<'m>(wanted: &Wanted, there: &'m Manager) -> Result<&'m Deployed, String> {
+    let name = &there.name;
+    let ([deployed], Some(now)) = (&there.deployed[..], there.definition()) else {
+        return Err(format!(
+            "{name} deploys what no file describes; it is left as it is"
+        ));
+    };
+    // The type of a definition cannot be changed (Quick Setup API).
+    if now.kind != wanted.definition.kind {
+        return Err(format!(
+            "{name} is a {}, and cannot become a {}",
+            now.kind, wanted.definition.kind
+        ));
+    }
+    Ok(deployed)
 }
 
 /// The step that deletes a policy.

@@ -46,87 +46,105 @@ pub struct Now {
 /// A sentence, for what a patch run cannot say: to run something else than the window does would be
 /// no run of it.
 pub fn order(window: &Window, task: &Task, now: Now) -> Result<Order, String> {
-    if let Some(version) = task.document_version.as_deref()
-        && !matches!(version, "$DEFAULT" | "")
-    {
-        return Err(format!(
-            "its task runs version {version} of {}, and a patch run sends the default version",
-            task.document
-        ));
-    }
-    let others: Vec<&str> = task
-        .parameters
-        .keys()
-        .map(String::as_str)
-        .filter(|name| *name != STEP_TIMEOUT)
-        .collect();
-    if !others.is_empty() {
-        return Err(format!(
-            "its task has parameters that a patch run does not send: {}",
-            others.join(", ")
-        ));
-    }
-
-    let concurrency = Amount::concurrency(&task.max_concurrency)?;
-    let errors: Amount = task.max_errors.parse()?;
-    let output: Option<OutputPlace> = task.output_s3.as_deref().map(str::parse).transpose()?;
+    check(task)?;
+    let own = || format!("window {} ({})", window.definition.name, window.id);
+    let reason = now.reason.unwrap_or_else(own);
     let request = Request {
-        operation: task.operation,
-        reboot: match (task.operation, task.reboot_option) {
-            (Operation::Install, Some(RebootOption::RebootIfNeeded) | None) => Reboot::IfNeeded,
-            (Operation::Install, Some(RebootOption::NoReboot)) | (Operation::Scan, _) => {
-                Reboot::Never
-            }
-        },
-        hooks: hooks(task)?,
-        override_list: task.override_list.clone().map(|url| OverrideList {
-            url,
-            sha256: None,
-            entries: None,
-        }),
-        max_concurrency: concurrency,
-        max_errors: errors,
-        waves: Vec::new(),
-        gate: WaveGate::default(),
-        pause_seconds: 0,
-        records: now
-            .records
-            .or_else(|| output.as_ref().map(Request::records_in)),
-        output,
-        delivery_timeout_seconds: task.timeout_seconds.unwrap_or(BEGIN_SECONDS),
-        step_timeout_seconds: step_timeout(task)?,
+        records: now.records,
         snapshot_id: now.snapshot_id,
-        reason: Some(
-            now.reason
-                .unwrap_or_else(|| format!("window {} ({})", window.definition.name, window.id)),
-        ),
+        reason: Some(reason),
+        ..request(task)?
     };
+
+    // Beside the output where no folder is set for records.
+    let beside = request.output.as_ref().map(Request::records_in);
     Ok(Order {
         run: now.run,
         retry_of: None,
-        request,
-        max_concurrency: Some(concurrency),
-        max_errors: Some(errors),
+        max_concurrency: Some(request.max_concurrency),
+        max_errors: Some(request.max_errors),
+        request: Request {
+            records: request.records.or(beside),
+            ..request
+        },
         selection: Selection {
             nodes: now.nodes,
             ..Selection::default()
         },
+        // They were counted before, when it was known that nobody had named them.
         expect_nodes: None,
         skip_busy: now.skip_busy,
         skip_unable: now.skip_unable,
     })
 }
 
+/// What the task itself asks for.
+fn request(task: &Task) -> Result<Request, String> {
+    Ok(Request {
+        operation: task.operation,
+        reboot: reboot(task),
+        hooks: hooks(task)?,
+        override_list: task.override_list.clone().map(|url| OverrideList {
+            url,
+            sha256: None,
+            entries: None,
+        }),
+        max_concurrency: Amount::concurrency(&task.max_concurrency)?,
+        max_errors: task.max_errors.parse()?,
+        // A window knows no waves.
+        waves: Vec::new(),
+        gate: WaveGate::default(),
+        pause_seconds: 0,
+        output: task.output_s3.as_deref().map(str::parse).transpose()?,
+        records: None,
+        delivery_timeout_seconds: task.timeout_seconds.unwrap_or(BEGIN_SECONDS),
+        step_timeout_seconds: step_timeout(task)?,
+        snapshot_id: String::new(),
+        reason: None,
+    })
+}
+
+/// Refuses what a patch run cannot say.
+fn check(task: &Task) -> Result<(), String> {
+    let version = task.document_version.as_deref();
+    if let Some(version) = version.filter(|version| !matches!(*version, "$DEFAULT" | "")) {
+        return Err(format!(
+            "its task runs version {version} of {}, and a patch run sends the default version",
+            task.document
+        ));
+    }
+
+    let others = task.parameters.keys().map(String::as_str);
+    let others: Vec<&str> = others.filter(|name| *name != STEP_TIMEOUT).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "its task has parameters that a patch run does not send: {}",
+        others.join(", ")
+    ))
+}
+
+/// A scan never reboots; without a word an installation does (both documents).
+fn reboot(task: &Task) -> Reboot {
+    match (task.operation, task.reboot_option) {
+        (Operation::Install, Some(RebootOption::RebootIfNeeded) | None) => Reboot::IfNeeded,
+        (Operation::Install, Some(RebootOption::NoReboot)) | (Operation::Scan, _) => Reboot::Never,
+    }
+}
+
 fn hooks(task: &Task) -> Result<Hooks, String> {
-    let read = |hook: &Option<String>| -> Result<Option<DocumentRef>, String> {
-        hook.as_deref().map(str::parse).transpose()
-    };
     Ok(Hooks {
-        pre: read(&task.hooks.pre)?,
-        post: read(&task.hooks.post)?,
-        exit: read(&task.hooks.exit)?,
+        pre: hook(task.hooks.pre.as_deref())?,
+        post: hook(task.hooks.post.as_deref())?,
+        exit: hook(task.hooks.exit.as_deref())?,
+        // Only a run that reboots later has one.
         after_reboot: None,
     })
+}
+
+fn hook(name: Option<&str>) -> Result<Option<DocumentRef>, String> {
+    name.map(str::parse).transpose()
 }
 
 fn step_timeout(task: &Task) -> Result<u32, String> {

@@ -127,44 +127,15 @@ fn policy(owner: &Scope, definition: &Definition, scope: &Scope) -> Result<Vec<M
     }
 
     let id = &definition.id;
-    let helper = |what, document: String, schedule: &str| Made {
-        what,
+    all.extend(helpers(definition));
+    all.push(Made {
+        what: "EnableExplorer",
         members: json!({
-            "Name": document,
-            "Targets": helper_targets(definition),
-            "ScheduleExpression": schedule,
-            "SyncCompliance": "AUTO",
+            "Name": "AWS-EnableExplorer",
+            "Parameters": {"OpsDataSources": ["Association,EC2,ssm-patchmanager"]},
         }),
-    };
-    all.extend([
-        helper(
-            "AttachIAMToEc2Instance",
-            format!("AWSQuickSetup-CreateAndAttachIAMToEc2Node-{id}"),
-            "rate(30 days)",
-        ),
-        helper(
-            "AttachIAMToHybridInstance",
-            format!("AWSQuickSetup-CreateAndAttachIAMToHybridNode-{id}"),
-            "rate(30 days)",
-        ),
-        helper(
-            "AddRemoveNameTag",
-            format!("AWSQuickSetup-AddOrRemoveTag-PatchPolicy-{id}"),
-            "rate(30 days)",
-        ),
-        helper(
-            "NameTagRemediation",
-            format!("AWSQuickSetup-NameTagRemediation-{id}"),
-            "rate(1 day)",
-        ),
-        Made {
-            what: "EnableExplorer",
-            members: json!({
-                "Name": "AWS-EnableExplorer",
-                "Parameters": {"OpsDataSources": ["Association,EC2,ssm-patchmanager"]},
-            }),
-        },
-    ]);
+    });
+    // What copies the baselines anew is made once, where they are.
     let home = definition.parameter("PatchBaselineRegion");
     if scope.account == owner.account && scope.region.as_str() == home {
         all.push(Made {
@@ -177,6 +148,40 @@ fn policy(owner: &Scope, definition: &Definition, scope: &Scope) -> Result<Vec<M
         });
     }
     Ok(all)
+}
+
+/// What tags nodes and attaches roles.
+fn helpers(definition: &Definition) -> impl Iterator<Item = Made> {
+    let (id, targets) = (definition.id.clone(), helper_targets(definition));
+    let table = [
+        (
+            "AttachIAMToEc2Instance",
+            "CreateAndAttachIAMToEc2Node",
+            "rate(30 days)",
+        ),
+        (
+            "AttachIAMToHybridInstance",
+            "CreateAndAttachIAMToHybridNode",
+            "rate(30 days)",
+        ),
+        (
+            "AddRemoveNameTag",
+            "AddOrRemoveTag-PatchPolicy",
+            "rate(30 days)",
+        ),
+        ("NameTagRemediation", "NameTagRemediation", "rate(1 day)"),
+    ];
+    table
+        .into_iter()
+        .map(move |(what, document, schedule)| Made {
+            what,
+            members: json!({
+                "Name": format!("AWSQuickSetup-{document}-{id}"),
+                "Targets": targets,
+                "ScheduleExpression": schedule,
+                "SyncCompliance": "AUTO",
+            }),
+        })
 }
 
 fn patching(
@@ -221,22 +226,27 @@ fn patching(
         "MaxErrors": definition.parameter("RateControlErrorThreshold"),
     });
     if definition.parameter("OutputLogEnableS3") == "true" {
-        let mut location = json!({
-            "OutputS3BucketName": definition.parameter("OutputS3BucketName"),
-            "OutputS3Region": definition.parameter("OutputBucketRegion"),
-        });
-        let prefix = definition.parameter("OutputS3KeyPrefix");
-        if !prefix.is_empty() {
-            location["OutputS3KeyPrefix"] = json!(prefix);
-        }
-        if location["OutputS3BucketName"] == "" {
-            return Err(format!(
-                "{what}: InvalidOutputLocation: The output location is not valid or doesn't exist."
-            ));
-        }
-        members["OutputLocation"] = json!({ "S3Location": location });
+        members["OutputLocation"] = output_location(definition)
+            .map_err(|why| format!("{what}: InvalidOutputLocation: {why}"))?;
     }
     Ok(Made { what, members })
+}
+
+/// Where the nodes put what they print; a prefix only when there is one.
+fn output_location(definition: &Definition) -> Result<Value, String> {
+    let bucket = definition.parameter("OutputS3BucketName");
+    if bucket.is_empty() {
+        return Err("The output location is not valid or doesn't exist.".to_owned());
+    }
+    let mut location = json!({
+        "OutputS3BucketName": bucket,
+        "OutputS3Region": definition.parameter("OutputBucketRegion"),
+    });
+    let prefix = definition.parameter("OutputS3KeyPrefix");
+    if !prefix.is_empty() {
+        location["OutputS3KeyPrefix"] = json!(prefix);
+    }
+    Ok(json!({ "S3Location": location }))
 }
 
 /// Whom the two that patch are for. All nodes only by `TargetInstances`, whatever the type says.
@@ -270,80 +280,87 @@ fn helper_targets(definition: &Definition) -> Value {
     }
 }
 
-fn host_management(definition: &Definition) -> Vec<Made> {
-    let on = |name: &str| {
-        // The name in the template, or the one in the models of SDKs.
-        let other = name.replace("Ssm", "SSM");
-        let given = definition.parameters.get(&other);
-        given.map_or_else(
-            || definition.parameter(name) == "true",
-            |value| value == "true",
-        )
-    };
-    let made = |what, document: &str, schedule: Option<&str>| {
-        let mut members = json!({"Name": document, "Targets": targets(definition)});
-        if let Some(schedule) = schedule {
-            members["ScheduleExpression"] = json!(schedule);
-        }
-        Made { what, members }
-    };
+/// The associations of host management that are made only where their switch is on: what they are
+/// called, what they run, and when.
+const SWITCHED: [(&str, &str, &str, Option<&str>); 6] = [
+    (
+        "ScanInstances",
+        "ScanForPatches",
+        "AWS-RunPatchBaselineAssociation",
+        Some("rate(1 day)"),
+    ),
+    (
+        "UpdateSsmAgent",
+        "UpdateSSMAgent",
+        "AWS-UpdateSSMAgent",
+        Some("rate(14 days)"),
+    ),
+    (
+        "UpdateEc2LaunchAgent",
+        "UpdateEC2LaunchAgent",
+        "AWSEC2-UpdateLaunchAgent",
+        Some("rate(30 days)"),
+    ),
+    (
+        "CollectInventory",
+        "CollectInventory",
+        "AWS-GatherSoftwareInventory",
+        Some("rate(30 minutes)"),
+    ),
+    (
+        "UpdateCloudWatchAgent",
+        "UpdateCloudWatchAgent",
+        "AWS-ConfigureAWSPackage",
+        Some("rate(30 days)"),
+    ),
+    (
+        "InstallCloudWatchAgent",
+        "ManageCloudWatchAgent",
+        "AmazonCloudWatch-ManageAgent",
+        None,
+    ),
+];
 
-    let mut all = vec![
-        made(
-            "AttachIAMToInstance",
-            "AWSQuickSetup-CreateAndAttachIAMToInstance",
-            Some("rate(30 days)"),
-        ),
-        made("EnableExplorer", "AWS-EnableExplorer", None),
+fn host_management(definition: &Definition) -> Vec<Made> {
+    let iam = "AWSQuickSetup-CreateAndAttachIAMToInstance";
+    let always = [
+        ("AttachIAMToInstance", iam, Some("rate(30 days)")),
+        ("EnableExplorer", "AWS-EnableExplorer", None),
     ];
-    if on("ScanInstances") {
-        let mut scan = made(
-            "ScanForPatches",
-            "AWS-RunPatchBaselineAssociation",
-            Some("rate(1 day)"),
-        );
-        scan.members["Parameters"] = json!({"Operation": ["Scan"]});
-        scan.members["SyncCompliance"] = json!("MANUAL");
-        all.push(scan);
+    let switched = SWITCHED
+        .into_iter()
+        .filter(|(switch, ..)| is_on(definition, switch))
+        .map(|(_, what, document, schedule)| (what, document, schedule));
+    always
+        .into_iter()
+        .chain(switched)
+        .map(|(what, document, schedule)| of_host(definition, what, document, schedule))
+        .collect()
+}
+
+/// Whether a switch is on, by its name in the template or the one in the models of SDKs.
+fn is_on(definition: &Definition, name: &str) -> bool {
+    let other = definition.parameters.get(&name.replace("Ssm", "SSM"));
+    let given = other.map(String::as_str);
+    given.unwrap_or_else(|| definition.parameter(name)) == "true"
+}
+
+fn of_host(
+    definition: &Definition,
+    what: &'static str,
+    document: &str,
+    schedule: Option<&str>,
+) -> Made {
+    let mut members = json!({"Name": document, "Targets": targets(definition)});
+    if let Some(schedule) = schedule {
+        members["ScheduleExpression"] = json!(schedule);
     }
-    for (switch, what, document, schedule) in [
-        (
-            "UpdateSsmAgent",
-            "UpdateSSMAgent",
-            "AWS-UpdateSSMAgent",
-            "rate(14 days)",
-        ),
-        (
-            "UpdateEc2LaunchAgent",
-            "UpdateEC2LaunchAgent",
-            "AWSEC2-UpdateLaunchAgent",
-            "rate(30 days)",
-        ),
-        (
-            "CollectInventory",
-            "CollectInventory",
-            "AWS-GatherSoftwareInventory",
-            "rate(30 minutes)",
-        ),
-        (
-            "UpdateCloudWatchAgent",
-            "UpdateCloudWatchAgent",
-            "AWS-ConfigureAWSPackage",
-            "rate(30 days)",
-        ),
-    ] {
-        if on(switch) {
-            all.push(made(what, document, Some(schedule)));
-        }
+    // The scan writes its own compliance.
+    if what == "ScanForPatches" {
+        members["Parameters"] = json!({"Operation": ["Scan"]});
+        members["SyncCompliance"] = json!("MANUAL");
     }
-    if on("InstallCloudWatchAgent") {
-        all.push(made(
-            "ManageCloudWatchAgent",
-            "AmazonCloudWatch-ManageAgent",
-            None,
-        ));
-    }
-    all
+    Made { what, members }
 }
 
 /// The association as it is stored: a new one, or another version of the one that is there.

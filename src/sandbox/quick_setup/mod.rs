@@ -24,8 +24,8 @@ pub(super) fn route(method: &http::Method, uri: &http::Uri) -> (String, Map<Stri
         .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let arn = |arn: &str| Map::from_iter([("ManagerArn".to_owned(), json!(arn))]);
-    let resource = |arn: &str| Map::from_iter([("ResourceArn".to_owned(), json!(arn))]);
+    let arn = |arn: &str| label("ManagerArn", arn);
+    let resource = |arn: &str| label("ResourceArn", arn);
 
     let (operation, labels) = match (method.as_str(), &parts[..]) {
         ("POST", ["configurationManager"]) => ("CreateConfigurationManager", Map::new()),
@@ -39,10 +39,7 @@ pub(super) fn route(method: &http::Method, uri: &http::Uri) -> (String, Map<Stri
         }
         ("POST", ["listConfigurationManagers"]) => ("ListConfigurationManagers", Map::new()),
         ("POST", ["listConfigurations"]) => ("ListConfigurations", Map::new()),
-        ("GET", ["getConfiguration", id]) => {
-            let label = ("ConfigurationId".to_owned(), json!(id));
-            ("GetConfiguration", Map::from_iter([label]))
-        }
+        ("GET", ["getConfiguration", id]) => ("GetConfiguration", label("ConfigurationId", id)),
         ("GET", ["listQuickSetupTypes"]) => ("ListQuickSetupTypes", Map::new()),
         ("GET", ["serviceSettings"]) => ("GetServiceSettings", Map::new()),
         ("PUT", ["serviceSettings"]) => ("UpdateServiceSettings", Map::new()),
@@ -50,18 +47,25 @@ pub(super) fn route(method: &http::Method, uri: &http::Uri) -> (String, Map<Stri
         ("PUT", ["tags", arn]) => ("TagResource", resource(arn)),
         ("DELETE", ["tags", arn]) => {
             let mut labels = resource(arn);
-            let query = uri.query().unwrap_or_default();
-            let keys = form_urlencoded::parse(query.as_bytes());
-            let keys: Vec<String> = keys
-                .filter(|(name, _)| name == "tagKeys")
-                .map(|(_, key)| key.into_owned())
-                .collect();
-            labels.insert("TagKeys".to_owned(), json!(keys));
+            labels.insert("TagKeys".to_owned(), json!(tag_keys(uri)));
             ("UntagResource", labels)
         }
         _ => return (format!("{method} {}", uri.path()), Map::new()),
     };
     (operation.to_owned(), labels)
+}
+
+fn label(name: &str, value: &str) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), json!(value))])
+}
+
+/// The keys of the query, of which each stands by itself.
+fn tag_keys(uri: &http::Uri) -> Vec<String> {
+    let query = uri.query().unwrap_or_default();
+    form_urlencoded::parse(query.as_bytes())
+        .filter(|(name, _)| name == "tagKeys")
+        .map(|(_, key)| key.into_owned())
+        .collect()
 }
 
 /// Answers a call to Quick Setup.

@@ -65,22 +65,7 @@ pub(super) fn run(place: &Place<'_>, world: &World, until: Timestamp) -> Vec<Doc
 /// Opens a window. Of many times that were missed at once only the newest are made up for.
 fn begin(place: &Place<'_>, world: &World, window: &Window, until: Timestamp) -> Vec<Document> {
     let scope = &place.scope;
-    let after = followed_until(world, scope, window);
-    let mut times: VecDeque<Timestamp> = VecDeque::new();
-    let mut from = after;
-    while let Some(at) = window
-        .runs_after(from, 1)
-        .first()
-        .copied()
-        .filter(|at| *at <= until)
-    {
-        times.push_back(at);
-        if times.len() > MOST_AT_ONCE {
-            times.pop_front();
-        }
-        from = at;
-    }
-    let Some(at) = times.front().copied() else {
+    let Some(at) = first_of_newest(window, followed_until(world, scope, window), until) else {
         return Vec::new();
     };
 
@@ -112,6 +97,23 @@ fn begin(place: &Place<'_>, world: &World, window: &Window, until: Timestamp) ->
         return vec![stored(scope, &execution)];
     }
     go_on(place, world, window, execution, at)
+}
+
+/// The first time that is made up for, of those that were missed.
+fn first_of_newest(window: &Window, after: Timestamp, until: Timestamp) -> Option<Timestamp> {
+    let mut times: VecDeque<Timestamp> = VecDeque::new();
+    let mut from = after;
+    loop {
+        let next = window.runs_after(from, 1).first().copied();
+        let Some(at) = next.filter(|at| *at <= until) else {
+            return times.front().copied();
+        };
+        times.push_back(at);
+        if times.len() > MOST_AT_ONCE {
+            times.pop_front();
+        }
+        from = at;
+    }
 }
 
 /// The tasks of a window in the order of their priorities, with the nodes that they are for now.
@@ -221,32 +223,21 @@ fn command(
     at: Timestamp,
     number: u64,
 ) -> Option<Command> {
-    let member = |name: &str| {
-        task.members
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
-    if member("TaskType") != "RUN_COMMAND" || task.nodes.is_empty() {
+    if member(task, "TaskType") != "RUN_COMMAND" || task.nodes.is_empty() {
         return None;
     }
     let caller = Caller::service(&place.scope);
     let call = place.call(&caller, at);
-    let definition = lookup(&call, member("TaskArn"))?;
-    let nothing = Value::Null;
+    let definition = lookup(&call, member(task, "TaskArn"))?;
     let sent = task.members.get("TaskInvocationParameters");
-    let sent = sent
-        .and_then(|all| all.get("RunCommand"))
-        .unwrap_or(&nothing);
+    let sent = sent.map_or(&Value::Null, |all| &all["RunCommand"]);
 
     let mut parameters = parameters(sent);
     // Of a window the service makes the snapshot id out of the execution (User Guide, "About the
     // AWS-RunPatchBaseline SSM document").
     if definition.takes("SnapshotId") {
-        let own = || vec![execution.id.clone()];
-        parameters
-            .entry("SnapshotId".to_owned())
-            .or_insert_with(own);
+        let own = parameters.entry("SnapshotId".to_owned());
+        own.or_insert_with(|| vec![execution.id.clone()]);
     }
     let input = input(sent, task);
     let request = Request {
@@ -259,13 +250,18 @@ fn command(
     let mut command = request.command(&call, number, at);
     command.closes = Some(execution.cutoff);
     command.owner = task.owner.clone().unwrap_or_default();
-    if member("CutoffBehavior") == "CANCEL_TASK" {
+    if member(task, "CutoffBehavior") == "CANCEL_TASK" {
         command.cancels.push(Cancel {
             at: window.cutoff_after(execution.at),
             nodes: Vec::new(),
         });
     }
     Some(command)
+}
+
+fn member<'t>(task: &'t Task, name: &str) -> &'t str {
+    let value = task.members.get(name).and_then(Value::as_str);
+    value.unwrap_or_default()
 }
 
 /// The members of `SendCommand` that a task has elsewhere.

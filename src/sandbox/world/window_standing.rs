@@ -111,17 +111,13 @@ impl WindowExecution {
             };
         }
 
-        let worst = ["FAILED", "TIMED_OUT", "CANCELLED"]
-            .into_iter()
-            .find(|word| tasks.iter().any(|task| task.status == *word));
-        let status = if cancelled {
-            "CANCELLED"
-        } else {
-            worst.unwrap_or("SUCCESS")
-        };
         let last = tasks.iter().filter_map(|task| task.ended).max();
         Standing {
-            status,
+            status: if cancelled {
+                "CANCELLED"
+            } else {
+                worst(&tasks)
+            },
             ended: Some(last.unwrap_or(self.at)),
         }
     }
@@ -131,6 +127,15 @@ impl WindowExecution {
         let ends = self.tasks.iter().map(|task| task.ends(world, scope));
         ends.max().unwrap_or(self.at)
     }
+}
+
+/// The word of the whole when every task is done.
+fn worst(tasks: &[Standing]) -> &'static str {
+    let words = ["FAILED", "TIMED_OUT", "CANCELLED"];
+    let found = words
+        .into_iter()
+        .find(|word| tasks.iter().any(|task| task.status == *word));
+    found.unwrap_or("SUCCESS")
 }
 
 impl World {
