@@ -1,7 +1,6 @@
 //! What the commands call that are about what patches by itself: policies, associations, windows.
 
-use super::OUTSIDE;
-use super::calls::Calls;
+use super::calls::{Calls, OUTSIDE};
 use crate::aws::actions::Action;
 use Action::{
     AddTags, Association, Associations, Automation, Automations, Baselines, Commands,

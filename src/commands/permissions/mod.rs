@@ -17,6 +17,7 @@ use Action::{
     UploadPart, Window, WindowsForTarget,
 };
 pub use calls::Calls;
+use calls::OUTSIDE;
 use methods::METHODS;
 
 /// What every command calls that asks AWS anything.
@@ -41,12 +42,6 @@ const FLEET: [Action; 3] = [Inventory, PatchStates, ResourceSummaries];
 const UNLISTED: (&str, &[Action]) = (
     "for a filter value that no list of this version has",
     &[Properties],
-);
-
-/// Who left the inventory, and who never was in it.
-const OUTSIDE: (&str, &[Action]) = (
-    "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
-    &[Instances, TaggedResources],
 );
 
 /// What an object is written with in one piece, and in parts.
