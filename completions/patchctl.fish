@@ -78,6 +78,7 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "window" -d 'Manag
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "windows" -d 'Manage maintenance windows with a patch task'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "schedule" -d 'Say when things run'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "schedules" -d 'Say when things run'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "why" -d 'Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "explain" -d 'Explain an exit code of a patch operation, or a state, without asking AWS'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "compliance" -d 'Say whether the fleet is patched'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "report" -d 'Write reports for auditors'
@@ -6597,18 +6598,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -6618,22 +6619,23 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain" -f -a "explain" -d 'Say in words when a schedule runs, its next runs, and what surprises, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -f -a "explain" -d 'Say in words when a schedule runs, its next runs, and what surprises, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -f -a "show" -d 'Show everything that will scan or patch nodes by itself, when next, by whom, and which of it overwrites the same data'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l service -d 'Who runs it' -r -f -a "association\t'an association'
 window\t'a maintenance window'
 policy\t'a patch policy'
@@ -6683,18 +6685,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -6704,22 +6706,60 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain" -f -a "explain" -d 'Say in words when a schedule runs, its next runs, and what surprises, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l all -d 'Also what does not come by itself: disabled windows, schedules that are over'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -f -a "explain" -d 'Say in words when a schedule runs, its next runs, and what surprises, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -f -a "show" -d 'Show everything that will scan or patch nodes by itself, when next, by whom, and which of it overwrites the same data'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l service -d 'Who runs it' -r -f -a "association\t'an association'
 window\t'a maintenance window'
 policy\t'a patch policy'
@@ -6769,6 +6809,79 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l all -d 'Also what does not come by itself: disabled windows, schedules that are over'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

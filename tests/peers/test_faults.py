@@ -63,6 +63,8 @@ COMMANDS: dict[str, list[str]] = {
     "window show": ["window", "show", "nightly-web"],
     "window export": ["window", "export", "--all", "--format", "json"],
     "window next": ["window", "next"],
+    "association list": ["association", "list", "--all"],
+    "association show": ["association", "show", "AWS-QuickSetup-PatchPolicy-ScanForPatches-c6034"],
     "patch-now plan": ["patch-now", "plan", "--group", "production", "--reboot", "never"],
     "patch-now list": ["patch-now", "list"],
 }

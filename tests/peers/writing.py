@@ -344,6 +344,74 @@ def applied_window(scene: Scene) -> dict[str, str]:
     }
 
 
+# --- associations ----------------------------------------------------------------------------------------------------------------------
+
+
+def associations(scene: Scene) -> list[str]:
+    wanted = [{"key": "AssociationName", "value": scene.name}]
+    return [row["AssociationId"] for row in rows(scene.ssm, "list_associations", "Associations", AssociationFilterList=wanted)]
+
+
+def clear_associations(scene: Scene) -> None:
+    for association in associations(scene):
+        scene.ssm.delete_association(AssociationId=association)
+
+
+def create_association(scene: Scene) -> list[str]:
+    words = ["--operation", "scan", "--tag", "Env=prod", "--schedule", "cron(0 2 * * ? *)", "--max-errors", "1"]
+    return ["association", "create", scene.name, *words, "--yes"]
+
+
+def prepare_association(scene: Scene) -> None:
+    """One that waits for its time and has a tag."""
+    scene.kept["id"] = scene.ssm.create_association(
+        Name="AWS-RunPatchBaseline",
+        AssociationName=scene.name,
+        Parameters={"Operation": ["Scan"]},
+        Targets=[{"Key": "InstanceIds", "Values": [quick_node(1)]}],
+        ScheduleExpression="cron(0 2 ? * SUN#2 *)",
+        ApplyOnlyAtCronInterval=True,
+        MaxErrors="1",
+        Tags=[{"Key": "made", "Value": "before"}],
+    )["AssociationDescription"]["AssociationId"]
+
+
+def prepare_start(scene: Scene) -> None:
+    scene.settle()
+    prepare_association(scene)
+
+
+def apply_association(scene: Scene) -> list[str]:
+    text = f"""name: {scene.name}
+document: AWS-RunPatchBaseline
+operation: Scan
+targets: {{nodes: [{quick_node(1)}]}}
+schedule: cron(0 2 ? * SUN#2 *)
+at_once: false
+max_errors: 2
+tags: {{made: by-hand}}
+"""
+    return ["association", "apply", "-f", file_of(scene, text), "--yes"]
+
+
+def applied_association(scene: Scene) -> dict[str, str]:
+    resource = {"ResourceType": "Association", "ResourceId": scene.kept["id"]}
+    tags = scene.ssm.list_tags_for_resource(**resource)["TagList"]
+    return {"update": changed_association(scene, "2"), "tag": count(int(tags == [{"Key": "made", "Value": "by-hand"}]))}
+
+
+def changed_association(scene: Scene, errors: str) -> str:
+    """Every version after the first is a change."""
+    versions = rows(scene.ssm, "list_association_versions", "AssociationVersions", AssociationId=scene.kept["id"])
+    assert all(version["MaxErrors"] == errors for version in versions[1:])
+    return count(len(versions) - 1)
+
+
+def started_association(scene: Scene) -> str:
+    found = rows(scene.ssm, "describe_association_executions", "AssociationExecutions", AssociationId=scene.kept["id"])
+    return count(len(found))
+
+
 # --- runs -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -427,6 +495,23 @@ COMMANDS: dict[str, Writing] = {
     ),
     "window delete": Writing(
         lambda s: ["window", "delete", s.kept["id"], "--yes"], lambda s: count(int(not windows(s))), prepare_window, clear_windows
+    ),
+    "association create": Writing(create_association, lambda s: count(len(associations(s))), clear=clear_associations),
+    "association apply, changed": Writing(apply_association, applied_association, prepare_association, clear_associations),
+    "association update": Writing(
+        lambda s: ["association", "update", s.kept["id"], "--max-errors", "5", "--yes"],
+        lambda s: changed_association(s, "5"),
+        prepare_association,
+        clear_associations,
+    ),
+    "association delete": Writing(
+        lambda s: ["association", "delete", s.kept["id"], "--yes"],
+        lambda s: count(int(not associations(s))),
+        prepare_association,
+        clear_associations,
+    ),
+    "association run": Writing(
+        lambda s: ["association", "run", s.kept["id"], "--yes", "--no-wait"], started_association, prepare_start, clear_associations, patches=True
     ),
     "patch-now scan": Writing(
         lambda s: ["patch-now", "scan", "--node", quick_node(1), "--run-name", s.name, "--yes", "--no-wait"], sent, Scene.settle, patches=True

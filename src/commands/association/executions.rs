@@ -144,7 +144,9 @@ async fn every(context: &Context, found: &Found<'_>, limit: usize) -> Result<Exi
 
     let label = found.association.label();
     match number - shown {
-        0 if number == 0 => context.ui.note(&format!("{label} has not run yet")),
+        0 if number == 0 => context
+            .ui
+            .note(&format!("no execution of {label} is listed")),
         0 => context.ui.note(&count(number, "execution")),
         more => context.ui.note(&format!(
             "{}; {more} older ones are left out (--limit)",
@@ -207,6 +209,6 @@ pub(super) async fn unknown(found: &Found<'_>, execution: &str) -> Result<Error>
     let error = error.maybe_hint(near.map(|near| format!("did you mean {near}?")));
     Ok(match there.first() {
         Some(newest) => error.hint(format!("the newest is {}", newest.id)),
-        None => error.hint("it has not run yet"),
+        None => error.hint("none is listed"),
     })
 }

@@ -100,9 +100,12 @@ async fn execution(found: &Found<'_>, args: &LogsArgs) -> Result<(String, Option
 
     let there = found.site.latest_executions(id).await?;
     let newest = there.into_iter().max_by_key(|one| one.created);
-    newest
-        .map(|one| (one.id, one.created))
-        .ok_or_else(|| Error::usage(format!("{} has not run yet", found.association.label())))
+    newest.map(|one| (one.id, one.created)).ok_or_else(|| {
+        Error::usage(format!(
+            "no execution of {} is listed",
+            found.association.label()
+        ))
+    })
 }
 
 /// Mistyped, or of another execution: an empty answer would not tell.

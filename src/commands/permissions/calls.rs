@@ -57,3 +57,9 @@ fn listed(actions: &[Action]) -> String {
     let named: Vec<String> = named.map(|iam| format!("`{iam}`")).collect();
     named.join(", ")
 }
+
+/// Who left the inventory, and who never was in it.
+pub(super) const OUTSIDE: (&str, &[Action]) = (
+    "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
+    &[Action::Instances, Action::TaggedResources],
+);

@@ -43,6 +43,10 @@ WRITES = {
     "RegisterTaskWithMaintenanceWindow",
     "UpdateMaintenanceWindowTask",
     "DeregisterTaskFromMaintenanceWindow",
+    "CreateAssociation",
+    "UpdateAssociation",
+    "DeleteAssociation",
+    "StartAssociationsOnce",
 }
 
 #: Whose answer is the first to name what it made.
@@ -53,7 +57,8 @@ def _another(operation, request, answer, count):
     """A new id is known to AWS alone, and believed; where one is echoed, it has to be the one that was asked for."""
     others = {name: "mw-00000000000000000" for name in ("WindowId", "WindowTargetId", "WindowTaskId")} | {"BaselineId": "pb-00000000000000000"}
     told = {name: "" if operation in MAKES else other for name, other in others.items()}
-    return Answer(200, {"content-type": JSON_TYPE}, json.dumps(told | {"AutomationExecutionId": ""}).encode())
+    association = {} if operation == "CreateAssociation" else {"AssociationId": "00000000-0000-4000-8000-000000000000", "AssociationVersion": "9"}
+    return Answer(200, {"content-type": JSON_TYPE}, json.dumps(told | {"AutomationExecutionId": "", "AssociationDescription": association}).encode())
 
 
 #: What somebody in between makes of an answer.
