@@ -254,6 +254,8 @@ async fn create(
     consented: &Consented,
 ) -> Result<Option<BaselineId>> {
     let os = definition.rules.os;
+
+    // AWS takes a second baseline of one name without a word.
     let there = site.baselines(Owner::Own, Some(os)).await?;
     if let Some(other) = there.iter().find(|other| other.name == definition.name) {
         return Err(changed(&format!(

@@ -60,6 +60,7 @@ async fn one(site: &Site, step: &PolicyStep, consented: &Consented) -> Result<Op
         PolicyStep::Update {
             arn, before, after, ..
         } => {
+            // The whole map is sent, and would undo what somebody else changed.
             check_unchanged(site, arn, before).await?;
             let parameters = after.parameters();
             site.update_definition(arn, &before.id, &parameters, &after.roles, consented)

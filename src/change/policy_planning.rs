@@ -45,6 +45,7 @@ pub async fn wanted(site: &Site, definition: &Definition) -> Result<Wanted> {
         .hint("use the credentials of that account, or organizational_units from the management account"));
     }
 
+    // What the file spells out needs no question.
     let entries = match entries_of(definition) {
         Some(entries) => entries,
         None => looked_up(site, definition).await?,
@@ -64,12 +65,16 @@ fn roles(site: &Site, definition: &Definition, account: &str) -> Result<Roles> {
     if !needed {
         return Ok(given);
     }
+
+    // What is not given is what the console makes.
     let partition = regions::partition(&site.scope.region);
     let usual = usual_roles(definition.kind, partition, account);
     let roles = Roles {
         administration: given.administration.or(usual.administration),
         execution: given.execution.or(usual.execution),
     };
+
+    // CloudFormation would fail at it, half an hour later.
     let arn = roles.administration.as_deref().unwrap_or_default();
     if !arn.contains(&format!("::{account}:role/")) {
         return Err(Error::usage(format!(

@@ -151,6 +151,7 @@ impl Step for WindowStep {
     ) -> Vec<Result<Option<String>>> {
         let mut answers = Vec::new();
 
+        // One after the other: a task needs the window and its targets.
         for step in steps {
             answers.push(Box::pin(one(step, site, made, consented)).await);
         }

@@ -134,6 +134,7 @@ fn commands(
     node: &NodeCompliance,
     methods: &[Method],
 ) -> Vec<String> {
+    // Without anything that comes, what does not come is the question.
     let comes = methods.iter().any(|method| method.next.is_some());
     advice::commands(node, comes)
         .iter()
@@ -217,10 +218,14 @@ fn fields(story: &Story) -> Vec<Field> {
         ("System", Cell::text(system.unwrap_or_default())),
         ("Verdict", verdict_cell(node)),
     ];
+
+    // A compliant node has no reason.
     let reason = node.full_reason();
     if !reason.is_empty() {
         fields.push(("Reason", Cell::text(reason)));
     }
+
+    // In the order in which they are asked: by what, by whom, what is wrong, what comes.
     fields.extend(baseline(story));
     fields.extend(last(story));
     fields.extend(wrong(&story.patches));
@@ -237,6 +242,8 @@ fn baseline(story: &Story) -> Vec<Field> {
     let resolution = &row.resolution;
     let chosen = resolution.baseline.as_ref();
     let name = chosen.map(|baseline| format!("{} ({})", baseline.name, baseline.id));
+
+    // A copy in a bucket has no id that anybody could look up.
     let none = match resolution.why {
         Why::Override => "a copy of its own, which AWS does not show",
         Why::BaselineTags => "the one that has the tags",
@@ -270,6 +277,8 @@ fn last(story: &Story) -> Vec<Field> {
     let Some(origin) = &story.origin else {
         return fields;
     };
+
+    // How sure it is decides how it may be said.
     let sure = match origin.proof {
         Proof::Time => " (by the time alone)",
         Proof::Command | Proof::CommandAlone | Proof::Type | Proof::None => "",
@@ -294,6 +303,7 @@ fn last(story: &Story) -> Vec<Field> {
 /// What makes it non-compliant.
 fn wrong(patches: &[ReportedPatch]) -> Vec<Field> {
     let named = patches.iter().take(SHOWN).map(|patch| {
+        // AWS knows none of many packages.
         let severity = match &*patch.severity {
             "" => String::new(),
             severity => format!(", {severity}"),
@@ -305,8 +315,8 @@ fn wrong(patches: &[ReportedPatch]) -> Vec<Field> {
     });
     let mut fields: Vec<Field> = named.collect();
     if patches.len() > SHOWN {
-        let more = count(patches.len() - SHOWN, "more patch");
-        fields.push(("Violates", Cell::text(more.replace("patchs", "patches"))));
+        let more = format!("{} more", count(patches.len() - SHOWN, "patch"));
+        fields.push(("Violates", Cell::text(more)));
     }
     fields
 }

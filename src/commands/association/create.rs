@@ -53,6 +53,8 @@ pub struct CreateArgs {
 pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let shown = Shown::<AssociationStep>::steps("association.create");
     write::check(context, &shown)?;
+
+    // What the file alone tells comes before anything is read.
     let asked = asked(args)?;
     for doubt in doubts(&asked.definition, &Path::default()) {
         context.ui.warn(&doubt.in_a_line());
@@ -65,6 +67,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let all = everything(context, &reach).await?;
     check_free(&asked.name, &all)?;
 
+    // The same in every place, where each has its own doubts.
     let mut places = Vec::new();
     for site in &reach.sites {
         let place = Planned {
@@ -83,6 +86,8 @@ fn asked(args: &CreateArgs) -> Result<Asked<Definition>> {
     let definition = args.definition.new_association(&args.name, targets)?;
     let tags = tags("--association-tag", &args.association_tag)?;
     refuse(&definition, &tags)?;
+
+    // Where it is made the command says, and not the definition.
     Ok(Asked {
         name: args.name.clone(),
         definition,

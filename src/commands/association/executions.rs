@@ -105,6 +105,8 @@ pub async fn run(context: &Context, args: &ExecutionsArgs) -> Result<ExitCode> {
         None => context.ui.check_listing(&COLUMNS)?,
         Some(_) => context.ui.check_listing(&NODES)?,
     }
+
+    // The name decides where, and that is known when all are read.
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.association)?;

@@ -172,6 +172,8 @@ fn documents(placed: &[Placed], several: bool, format: ExportFormat) -> Result<S
     });
     let values: Vec<(Scope, Value)> = values.collect();
     let documents = merged(&values, several);
+
+    // One list in JSON, and documents of one stream in YAML.
     if format == ExportFormat::Json {
         return Ok(crate::output::value::json(&Value::Array(documents)));
     }

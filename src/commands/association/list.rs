@@ -101,6 +101,8 @@ pub async fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         rows.extend(of_scope);
         left_out += others;
     }
+
+    // Before they are handed over to be shown.
     let found = rows.len();
 
     context.ui.list(Listing {
@@ -122,6 +124,8 @@ fn tell(context: &Context, found: usize, left_out: usize, complete: bool) {
         1 => "; 1 that does not patch is left out (--all)".to_owned(),
         many => format!("; {many} that do not patch are left out (--all)"),
     };
+
+    // Of what could not be read nobody says that it has none.
     match (found, complete) {
         (0, true) => context
             .ui
@@ -164,6 +168,8 @@ async fn rows_of(site: &Site, all: bool, now: Timestamp) -> Result<(Vec<Row>, us
 
 fn row(scope: &Scope, one: Listed, whole: Option<&Association>, now: Timestamp) -> Row {
     let definition = whole.and_then(|whole| whole.definition.as_ref().ok());
+
+    // Parameters are known only of those that were asked for in full.
     Row {
         scope: scope.clone(),
         made_by: one.name.as_deref().and_then(Maker::of),

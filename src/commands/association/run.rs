@@ -72,6 +72,8 @@ struct RunPlan {
 impl Plan for RunPlan {
     fn lines(&self) -> Vec<String> {
         let it = &self.definition;
+
+        // What runs, where and how much at once: all that somebody agrees to.
         vec![
             format!("{}:", self.scope),
             format!(
@@ -270,6 +272,7 @@ fn check_size(context: &Context, args: &RunArgs, plan: &RunPlan) -> Result<()> {
         return Err(Error::new(Kind::Refused, text));
     }
 
+    // Scans change nothing, and may be as large as the fleet.
     let large = nodes > context.settings.confirm_above.value;
     let installs = plan.definition.operation == Operation::Install;
     if large && installs && args.start.consent.yes {
@@ -316,6 +319,8 @@ fn busy(overlap: &Overlap) -> String {
 /// What was agreed to is what runs, or nothing.
 async fn check_same(site: &Site, planned: &Association) -> Result<()> {
     let now = site.association(&planned.id, false).await?;
+
+    // Every change counts the version up (SSM API, `AssociationVersion`).
     let what = match now {
         Some(now) if now.association.version == planned.version => return Ok(()),
         Some(_) => "changed",

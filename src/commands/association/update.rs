@@ -109,6 +109,7 @@ fn asked(
         )
     })?;
 
+    // What is not named stays as it is there.
     args.definition.put_into(&mut definition)?;
     definition.name = args.rename.clone().unwrap_or(definition.name);
     definition.targets = args.targets.targets()?.unwrap_or(definition.targets);
@@ -117,6 +118,7 @@ fn asked(
     if let Some(tags) = &mut tags {
         tags.extend(added);
     }
+    // It is changed where it was found.
     Ok(Asked {
         name: definition.name.clone(),
         definition,

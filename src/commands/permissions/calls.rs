@@ -4,12 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::aws::actions::Action;
 
-/// Who left the inventory, and who never was in it.
-pub(super) const OUTSIDE: (&str, &[Action]) = (
-    "where nodes have left the inventory, with `--tag`, `--group` and `--include-unmanaged`",
-    &[Action::Instances, Action::TaggedResources],
-);
-
 /// What some commands call.
 #[derive(Clone, Copy, Debug)]
 pub struct Calls {

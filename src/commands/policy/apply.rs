@@ -109,12 +109,16 @@ pub async fn steps(
     for definition in definitions {
         wanted.push(policy_planning::wanted(site, definition).await?);
     }
+
+    // By name: a policy is made in one place, and not known by anything else there.
     let present = present(site, definitions, true).await?;
     let steps = plan(&wanted, &present, prune).map_err(|why| Error::new(Kind::Refused, why))?;
     let stray: Vec<&str> = unnamed(&wanted, &present)
         .iter()
         .map(|manager| manager.name.as_str())
         .collect();
+
+    // With --prune they are in the plan, and need no note.
     if !stray.is_empty() && !prune {
         context.ui.note(&format!(
             "in no document, and left as they are (--prune deletes them): {}",

@@ -11,6 +11,8 @@ pub fn status_cell(status: &Status) -> Cell {
         Standing::Working => Tone::Quiet,
         Standing::Unknown => Tone::Warning,
     };
+
+    // An empty cell would look as if there were nothing to say.
     let word = match status.word.as_str() {
         "" => "UNKNOWN",
         word => word,

@@ -69,6 +69,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let site = only_site(&reach)?;
     settle(site, &mut definition)?;
 
+    // AWS takes a second policy of one name without a word.
     let present = policy_planning::present(site, &[&args.name], false).await?;
     if let Some(other) = present.iter().find(|other| other.name == args.name) {
         return Err(Error::new(
@@ -80,6 +81,8 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let wanted = policy_planning::wanted(site, &definition).await?;
     let steps =
         plan(&[wanted], &present, false).map_err(|why| Error::new(ErrorKind::Refused, why))?;
+
+    // Said before somebody is asked.
     tell(context, site, &definition).await?;
     carry_out(
         context,
@@ -103,6 +106,8 @@ fn described(args: &CreateArgs) -> Result<Definition> {
         tags: Some(tags("--policy-tag", &args.policy_tag)?).filter(|tags| !tags.is_empty()),
         ..Definition::default()
     };
+
+    // The flags that do not fit the type are refused there.
     args.definition.put_into(&mut definition)?;
     args.host.put_into(&mut definition)?;
     Ok(definition)

@@ -42,6 +42,8 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
     let names = std::slice::from_ref(&args.policy);
     let found = policies::find(context, &reach, names).await?;
     let found = found.first().expect("one name means one policy");
+
+    // Quick Setup refuses every change while something is deployed.
     settle(
         context,
         found.site,

@@ -33,6 +33,8 @@ pub fn only_site(reach: &Reach) -> Result<&Site> {
             format!("{} cannot be reached: {}", fault.place, fault.reason),
         ));
     }
+
+    // Which of several is meant would be a guess.
     match &reach.sites[..] {
         [site] => Ok(site),
         sites => Err(Error::usage(format!(
@@ -61,6 +63,7 @@ pub async fn settle(
     for manager in busy {
         let name = &manager.name;
         let status = &manager.status.word;
+        // A rehearsal waits for nobody.
         if dry_run {
             context.ui.note(&format!(
                 "{name} is {status}: nothing of it can be changed until that is done"
@@ -91,6 +94,8 @@ async fn waited_for(
     context
         .ui
         .note(&format!("{name} is {status}: waiting until that is done"));
+
+    // It may be on its way out, and its end is then that it is gone.
     let followed = Followed {
         site,
         arn: &manager.arn,

@@ -13,6 +13,7 @@ use crate::files::documents::Text;
 pub fn definitions(texts: &[Text], color: bool) -> Result<Vec<Definition>> {
     let mut all: Vec<Definition> = Vec::new();
     for text in texts {
+        // One file is checked for itself by its reader.
         for (_, definition) in policy::read(text.source(color))? {
             if all.iter().any(|other| other.name == definition.name) {
                 return Err(Error::usage(format!(
@@ -37,6 +38,8 @@ pub async fn tell(context: &Context, site: &Site, definition: &Definition) -> Re
                 "organizational units need the management account of the organization: a delegated administrator may not deploy patch policies",
             )
         })?;
+
+        // Only there the question is answered at all.
         known.management = true;
         context.ui.note(&format!(
             "{}: the organizational units hold {}",

@@ -74,6 +74,7 @@ pub async fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
     let site = only_site(&reach)?;
     let steps = steps(context, site, &definitions, args.prune).await?;
 
+    // The steps of an apply are the differences.
     let rows: Vec<Row> = steps
         .iter()
         .flat_map(|step| rows(&site.scope, step))
@@ -113,6 +114,7 @@ fn rows(scope: &Scope, step: &PolicyStep) -> Vec<Row> {
         after,
     });
 
+    // A policy that comes or goes is more than its fields.
     head.into_iter()
         .chain(step.changes())
         .map(|change| Row {
@@ -126,6 +128,8 @@ fn rows(scope: &Scope, step: &PolicyStep) -> Vec<Row> {
 fn lines(rows: &[Row]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut heading = "";
+
+    // Each policy once, above what differs of it.
     for row in rows {
         if row.policy != heading {
             lines.push(format!("{}:", row.policy));

@@ -63,6 +63,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let found = if args.all {
         let (found, unreadable, _) = policies::everything(context, &reach).await;
+        // Half of the policies in a file would be taken for all of them.
         if !unreadable.is_empty() {
             return Err(Error::new(
                 Kind::Incomplete,
@@ -83,6 +84,8 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
         ExportFormat::Terraform => terraform(&managers)?,
         ExportFormat::Cloudformation => cloudformation(&managers)?,
     };
+
+    // Only now is the output touched: a format that fails leaves nothing behind.
     context.ui.write_document(&text)?;
     context.ui.note(&count(managers.len(), "policy"));
     Ok(ExitCode::Done)
@@ -90,6 +93,7 @@ pub async fn run(context: &Context, args: &ExportArgs) -> Result<ExitCode> {
 
 fn documents(managers: &[&Manager]) -> Result<Vec<serde_json::Value>> {
     let documents = managers.iter().map(|manager| {
+        // Templates take any map; a file of ours has words for two types.
         let definition = manager.definition().ok_or_else(|| {
             Error::failed(format!(
                 "{} deploys what no document of ours describes",

@@ -202,6 +202,8 @@ impl DefinitionArgs {
                 place.clone_from(given);
             }
         }
+
+        // A word that was not given leaves what is there.
         if self.attach_policies.is_some() {
             definition.attach_policies = self.attach_policies;
         }
@@ -254,6 +256,8 @@ fn put_timing(
             at_once: before,
         });
     }
+
+    // A moment without a schedule to leave out says nothing.
     match (place, at_once) {
         (Some(timing), Some(at_once)) => timing.at_once = Some(at_once),
         (None, Some(_)) => {
@@ -269,6 +273,7 @@ fn put_timing(
 impl ReachArgs {
     fn put_into(&self, definition: &mut Definition) {
         if let Some(tag) = &self.tag {
+            // Without a value any value will do.
             let (key, value) = tag.split_once('=').unwrap_or((tag, ""));
             definition.targets = Targets::Tag([(key.to_owned(), value.to_owned())].into());
         } else if !self.node.is_empty() {
@@ -282,6 +287,7 @@ impl ReachArgs {
             definition.regions.clone_from(&self.target_regions);
         }
         if !self.organizational_units.is_empty() {
+            // It is for units or for an account, and never for both.
             definition.accounts.clear();
             definition
                 .organizational_units
@@ -312,6 +318,8 @@ impl HostArgs {
                 "--scan, --inventory and --update-agent are for host management; a patch policy has --operation",
             ));
         }
+
+        // What was switched before stays.
         let mut host: Host = definition.host.clone().unwrap_or_default();
         for (place, given) in [
             (&mut host.scan, self.scan),
@@ -330,6 +338,7 @@ pub fn refused(violations: &[Violation]) -> Error {
     let lines: Vec<String> = violations
         .iter()
         .map(|violation| {
+            // By the first word: what is below it has no flag of its own.
             let place = violation.place();
             let flag = match place.split('.').next().unwrap_or_default() {
                 "scan" => "--scan-schedule",

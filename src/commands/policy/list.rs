@@ -81,6 +81,8 @@ pub async fn run(context: &Context, _: &ListArgs) -> Result<ExitCode> {
         extra: Map::new(),
         unreadable: &unreadable,
     })?;
+
+    // Of what could not be read nobody says that it has none.
     match (number, unreadable.is_empty()) {
         (0, true) => context.ui.note("there is no policy here"),
         (0, false) => {}
@@ -94,6 +96,8 @@ fn row(scope: &Scope, manager: &Manager) -> Row {
     let types = manager.deployed.iter().map(|one| one.type_name.as_str());
     let kind = definition.as_ref().map(|one| one.kind.to_string());
     let words = definition.as_ref();
+
+    // More than one definition only the API makes.
     let ids: Vec<&str> = manager.deployed.iter().map(|one| one.id.as_str()).collect();
     Row {
         scope: scope.clone(),

@@ -135,6 +135,8 @@ async fn last_run(site: &Site, ids: &[&str], operation: Option<Operation>) -> Re
         .filter(|one| documents::patches(&one.document) && is_of(one, ids))
         .map(|one| one.id.as_str())
         .collect();
+
+    // Their parameters say which scans and which installs.
     let whole = associations::in_full(site, &of_policy).await?;
     let wanted = whole.into_iter().flatten().filter(|one| {
         let does = Options::of_parameters(&one.document, &one.parameters).operation;
@@ -144,6 +146,7 @@ async fn last_run(site: &Site, ids: &[&str], operation: Option<Operation>) -> Re
     let mut newest: Option<(Association, Execution)> = None;
     for association in wanted {
         for execution in site.latest_executions(&association.id).await? {
+            // Of a scan and an installation the later one counts.
             let last = newest.as_ref().and_then(|(_, last)| last.created);
             if newest.is_none() || execution.created > last {
                 newest = Some((association.clone(), execution));

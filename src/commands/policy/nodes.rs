@@ -116,6 +116,7 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
 
 /// Regions of the policy at which this command does not look.
 fn missed(context: &Context, reach: &Reach, definition: &Definition) {
+    // Where it is deployed and nobody looks its nodes are missing from the list.
     let seen: BTreeSet<&str> = reach
         .sites
         .iter()
@@ -171,6 +172,7 @@ async fn selection(
     let mut group = None;
     match &definition.targets {
         Targets::All => {}
+        // As the template makes targets of it: a tag without a value means any.
         Targets::Tag(tags) => {
             let conditions = tags.iter().map(|(key, value)| TagCondition {
                 key: key.clone(),
@@ -186,6 +188,7 @@ async fn selection(
             selection.nodes = ids.collect();
         }
         Targets::ResourceGroup(name) => {
+            // Members of a group are asked for by themselves; no filter knows them.
             let members = site.resource_group(name).await?.ok_or_else(|| {
                 Error::failed(format!(
                     "there is no resource group {name} in {}",
@@ -203,6 +206,8 @@ type Profiles = Result<BTreeSet<NodeId>>;
 fn row(site: &Site, node: &Node, definition: &Definition, profiles: Option<&Profiles>) -> Row {
     let os = node.operating_system.map(|os| os.as_str().to_owned());
     let baseline = os.as_deref().and_then(|os| baseline(definition, os));
+
+    // The worst that keeps the policy from it, where there is something.
     Row {
         scope: site.scope.clone(),
         node: node.id.clone(),

@@ -45,6 +45,7 @@ pub async fn run(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
             .ui
             .details("policy.show", fields(manager), document, &manager.arn)?;
 
+        // What surprises is beside the data, and for people.
         let definition = manager.definition();
         for doubt in definition
             .iter()

@@ -214,10 +214,13 @@ async fn elsewhere(
         .sites
         .iter()
         .filter(|site| site.scope != found.site.scope);
+
+    // Each account tells of its own; what it cannot read is said.
     for site in others {
         answers.push(configurations(site, &found.manager).await);
     }
     for scope in expected(found) {
+        // A Region where this command does not look is asked with the same credentials.
         if scope != found.site.scope && reach.site(&scope).is_none() {
             let site = found.site.in_region(&scope.region);
             answers.push(configurations(&site, &found.manager).await);
@@ -234,6 +237,8 @@ fn expected(found: &Found<'_>) -> Vec<Scope> {
     if definition.is_for_organization() {
         return Vec::new();
     }
+
+    // Of an organization AWS alone knows the accounts.
     let regions = definition.regions.iter();
     regions
         .map(|region| Scope {

@@ -89,6 +89,8 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
 
 fn unknown(manager: &Manager) -> Error {
     let types = manager.deployed.iter().map(|one| one.type_name.as_str());
+
+    // By AWS's names: we have none for them.
     let types: Vec<&str> = types.collect();
     Error::new(
         Kind::Refused,

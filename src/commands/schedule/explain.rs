@@ -73,6 +73,7 @@ const COLUMNS_IN_UTC: [Column<Run>; 4] = columns(Shown::OnRequest);
 
 const fn columns(local: Shown) -> [Column<Run>; 4] {
     [
+        // In UTC both columns would say the same.
         Column::always("weekday", |run| Cell::text(&run.weekday)),
         Column {
             name: "local",
@@ -207,6 +208,7 @@ fn row(at: Timestamp, zone: &TimeZone) -> Run {
     Run {
         weekday: local.strftime("%A").to_string(),
         local: match zone {
+            // The offset shows which of two hours that come twice it is.
             zone if *zone == TimeZone::UTC => rfc3339(at),
             _ => local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         },
@@ -229,6 +231,8 @@ fn lines(recurrence: &Recurrence) -> Vec<String> {
             format!(", and runs {} later", count(days.into(), "day")),
         ),
     };
+
+    // What was understood comes before when it runs.
     vec![
         format!("{schedule}{offset}, for {}, in {zone}", schedule.service()),
         format!("  {}{later}", schedule.in_words()),
@@ -241,6 +245,8 @@ fn members(args: &ExplainArgs, recurrence: &Recurrence, doubts: &[String]) -> Ma
         "schedule".to_owned(),
         json!(recurrence.schedule.to_string()),
     );
+
+    // As it was given or assumed, so that nothing has to be guessed from the times.
     members.insert("service".to_owned(), json!(args.service.name()));
     members.insert("words".to_owned(), json!(recurrence.schedule.in_words()));
     members.insert("timezone".to_owned(), json!(zone_name(&recurrence.zone)));

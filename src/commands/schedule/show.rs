@@ -156,6 +156,8 @@ fn tell(
     if methods.is_empty() && all_read {
         ui.warn("nothing scans or patches nodes by itself here");
     }
+
+    // Overwriting is no fault of any one of them, and seen only when all are put together.
     for one in shared {
         ui.warn(&overwriting(one));
     }
@@ -173,6 +175,7 @@ fn tell(
 /// What several writers of the same data come to.
 fn overwriting(shared: &Shared) -> String {
     let examples: Vec<&str> = shared.nodes.iter().take(3).map(NodeId::as_str).collect();
+    // A few are enough to find them; JSON has them all.
     let more = if shared.nodes.len() > examples.len() {
         ", …"
     } else {

@@ -129,6 +129,8 @@ pub async fn run(context: &Context, args: &ExecutionsArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let all = everything(context, &reach).await?;
     let found = one_of(context, &reach, &all, &args.window)?;
+
+    // All of them: the newest is found by time, and not by place.
     let executions = newest_first(found).await?;
     match &args.execution {
         None => every(context, found, executions, args.limit),
@@ -157,6 +159,8 @@ pub(super) fn named<'e>(
     id: &str,
 ) -> Result<&'e Execution> {
     let named = executions.iter().find(|one| one.id == id);
+
+    // Old ones are gone after a while, and ids are easily mistaken.
     named.ok_or_else(|| {
         let name = &found.window.name;
         let near = near_miss(id, executions.iter().map(|one| one.id.as_str()));

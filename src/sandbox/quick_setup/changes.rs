@@ -128,6 +128,9 @@ fn check_alone(call: &Call<'_>, world: &World, definition: &Definition) -> Resul
     if definition.kind != HOST_MANAGEMENT {
         return Ok(());
     }
+
+    // Each Region can have it once in an account (User Guide, "Set up Amazon EC2 host
+    // management").
     let regions = definition.list("TargetRegions");
     let taken = world.managers(&call.scope).any(|manager| {
         manager.definitions.iter().any(|other| {
@@ -157,6 +160,7 @@ fn places(world: &World, definition: &Definition) -> Vec<Scope> {
         let units = definition.list("TargetOrganizationalUnits");
         world
             .accounts
+            // StackSets deploy neither to the management account nor to an account that is closed.
             .iter()
             .filter(|account| !account.management && !account.suspended)
             .filter(|account| below(world, &account.parent, &units))
@@ -203,6 +207,8 @@ fn rollout(
             places.map(|scope| (definition.id.clone(), scope))
         })
         .collect();
+
+    // What stays there keeps the date since when it is there.
     let since = |id: &str, scope: &Scope| {
         let found = there.iter().find(|(of, at, _)| of == id && at == scope);
         found.map_or(now, |(_, _, since)| *since)
@@ -310,12 +316,15 @@ pub(super) fn delete_configuration_manager(call: &Call<'_>) -> Answer {
         let manager = world.manager(&call.scope, text(&call.input, "ManagerArn"));
         let manager = manager.ok_or_else(|| not_found(text(&call.input, "ManagerArn")))?;
         check_idle(manager, call.now)?;
+        // What it deployed goes place by place, and takes its time.
         let mut manager = (**manager).clone();
         let places = there(&manager)
             .into_iter()
             .map(|(id, scope, since)| (id, scope, true, since));
         let gone = Rollout::new(call.now, true, places.collect());
         manager.rollout = gone.after(&manager.rollout);
+
+        // The helpers get other names at once, as the template's deletion gives them.
         let mut documents = vec![stored(call, &manager)];
         for instance in &manager.rollout.instances {
             let definition = manager.definition(&instance.definition);

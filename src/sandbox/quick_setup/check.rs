@@ -192,6 +192,8 @@ pub(super) fn check(call: &Call<'_>, definition: &Definition) -> Result<(), Wire
             )));
         }
     };
+
+    // A parameter that no template has is refused, and not passed over.
     let names = definition.parameters.keys().map(String::as_str);
     if let Some(unknown) = names
         .into_iter()
@@ -202,6 +204,8 @@ pub(super) fn check(call: &Call<'_>, definition: &Definition) -> Result<(), Wire
             definition.kind
         ));
     }
+
+    // Mistakes of the whole map come before those of single values.
     if definition.is_patch_policy() {
         check_policy(definition)?;
     }
@@ -220,6 +224,8 @@ fn check_policy(definition: &Definition) -> Result<(), WireError> {
             return invalid(format!("Parameter {name} is required."));
         }
     }
+
+    // A text with JSON in it: what is broken is only found out here.
     let selected = definition.parameter("SelectedPatchBaselines");
     let parsed: Result<BTreeMap<String, Value>, _> = serde_json::from_str(selected);
     let sound = parsed.is_ok_and(|entries| entries.values().all(|one| one["value"].is_string()));
@@ -261,6 +267,7 @@ const SWITCHES: [&str; 11] = [
 ];
 
 fn check_words(definition: &Definition) -> Result<(), WireError> {
+    // Booleans are words here as well.
     let switches = SWITCHES.iter().map(|name| (*name, BOOLEAN));
     for (name, words) in WORDS.into_iter().chain(switches) {
         let Some(value) = definition.parameters.get(name) else {
@@ -342,6 +349,7 @@ fn check_units(call: &Call<'_>, definition: &Definition, units: &[&str]) -> Resu
 /// Roles must be sent for every deployment in one account, and for patch policies of organizations
 /// too (Quick Setup API reference, ConfigurationDefinitionInput).
 fn check_roles(call: &Call<'_>, definition: &Definition) -> Result<(), WireError> {
+    // Organizations deploy host management with the service's own roles.
     let needed = definition.is_patch_policy() || !definition.is_for_organization();
     let Some(role) = &definition.administration_role else {
         return if needed {
@@ -353,6 +361,8 @@ fn check_roles(call: &Call<'_>, definition: &Definition) -> Result<(), WireError
     if definition.execution_role.is_none() && needed {
         return invalid("LocalDeploymentExecutionRoleName is required.".to_owned());
     }
+
+    // A role of another account could not be passed.
     let own = format!("::{}:role/", call.caller.account);
     if !role.starts_with("arn:") || !role.contains(&own) {
         return invalid(format!(

@@ -93,6 +93,8 @@ fn check_region(world: &World, scope: &Scope) -> Result<(), String> {
             scope.account, scope.region
         ));
     }
+
+    // The fleet file may say that stacks fail here.
     let failing = account.and_then(|account| account.failing_stacks.get(scope.region.as_str()));
     failing.map_or(Ok(()), |why| Err(why.clone()))
 }
@@ -105,6 +107,7 @@ pub(in crate::sandbox) fn leaving(
     scope: &Scope,
     at: Timestamp,
 ) -> Vec<Document> {
+    // What patches keeps its name until it goes.
     let helps = |what: &str| !matches!(what, "ScanForPatches" | "InstallPatches");
     made(world, definition, scope, helps)
         .map(|there| {
@@ -171,6 +174,8 @@ fn helpers(definition: &Definition) -> impl Iterator<Item = Made> {
         ),
         ("NameTagRemediation", "NameTagRemediation", "rate(1 day)"),
     ];
+
+    // They act on the nodes of the policy, as automations.
     table
         .into_iter()
         .map(move |(what, document, schedule)| Made {
@@ -327,6 +332,8 @@ fn host_management(definition: &Definition) -> Vec<Made> {
         ("AttachIAMToInstance", iam, Some("rate(30 days)")),
         ("EnableExplorer", "AWS-EnableExplorer", None),
     ];
+
+    // The order of the template: what is always made comes first.
     let switched = SWITCHED
         .into_iter()
         .filter(|(switch, ..)| is_on(definition, switch))
@@ -410,6 +417,8 @@ fn made<'w>(
     let pattern = name(definition, "|");
     let (before, after) = pattern.split_once('|').unwrap_or_default();
     let (before, after) = (before.to_owned(), after.to_owned());
+
+    // What is being deleted is one of them too.
     world.made_associations(scope).filter(move |one| {
         let name = one.now().members["AssociationName"].as_str();
         let what = name
@@ -443,6 +452,8 @@ fn tags(
     let key = format!("QSConfigName-{}", definition.id);
     let targets = targets(definition);
     let meant = select(world, scope, targets.as_array().map_or(&[], Vec::as_slice));
+
+    // A node that is meant no more loses the tag, where it has it.
     let nodes = world.nodes_from(scope, 0).map(|(_, node)| node);
     nodes
         .filter_map(|node| {

@@ -76,6 +76,8 @@ fn definition(definition: &Definition) -> Value {
         "TypeVersion": definition.version,
         "Parameters": definition.parameters,
     });
+
+    // Roles that were not given are no members of the answer.
     for (member, role) in [
         (
             "LocalDeploymentAdministrationRoleArn",
@@ -104,6 +106,8 @@ fn summaries(manager: &Manager, now: Timestamp) -> Value {
         .filter(|_| now >= manager.rollout.ends())
         .filter_map(failure)
         .collect();
+
+    // Before it is over nothing is said of what failed.
     let mut deployment = json!({
         "StatusType": "Deployment",
         "Status": status,
@@ -113,6 +117,8 @@ fn summaries(manager: &Manager, now: Timestamp) -> Value {
     if !failures.is_empty() {
         deployment["StatusMessage"] = json!(failures.join("; "));
     }
+
+    // Automations of the helpers; the sandbox runs none.
     let runs = json!({
         "StatusType": "AsyncExecutions",
         "Status": "NONE",
@@ -137,6 +143,7 @@ pub(super) fn list_configuration_managers(call: &Call<'_>) -> Answer {
     let rows: Vec<Value> = managers
         .iter()
         .map(|manager| {
+            // Without parameters: those are only in the answer to the question for one.
             let definitions: Vec<Value> = manager
                 .definitions
                 .iter()
@@ -206,6 +213,8 @@ pub(super) fn list_configurations(call: &Call<'_>) -> Answer {
     unfiltered(call)?;
     let arn = text(&call.input, "ManagerArn");
     let id = text(&call.input, "ConfigurationDefinitionId");
+
+    // A manager that is none is an error, and not an empty list.
     if !arn.is_empty() {
         find(&call.snapshot.world, call)?;
     }
@@ -250,6 +259,8 @@ fn status(manager: &Manager, instance: &Instance, now: Timestamp) -> (Value, boo
     } else {
         "SUCCEEDED"
     };
+
+    // A place has its own time; the whole is over with the last.
     let mut value = json!({
         "StatusType": "Deployment",
         "Status": word,
@@ -298,6 +309,8 @@ pub(super) fn get_configuration(call: &Call<'_>) -> Answer {
         .definition(&instance.definition)
         .ok_or_else(missing)?;
     let mut output = summary(manager, instance, call.now).ok_or_else(missing)?;
+
+    // The whole map takes the place of the few that the list has.
     if let Value::Object(members) = &mut output {
         members.remove("FirstClassParameters");
     }

@@ -40,6 +40,8 @@ pub(super) fn get_service_settings(call: &Call<'_>) -> Answer {
 pub(super) fn update_service_settings(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &UPDATE)?;
     let role = text(&call.input, "ExplorerEnablingRoleArn");
+
+    // Empty takes the role away.
     let own = format!("::{}:role/", call.caller.account);
     let is_own = role.starts_with("arn:") && role.contains(&own);
     if !role.is_empty() && !is_own {

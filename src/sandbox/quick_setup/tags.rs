@@ -61,6 +61,7 @@ fn change(call: &Call<'_>, change: impl FnOnce(&mut Tags)) -> Answer {
     call.change(|world| {
         let manager = world.manager(&call.scope, arn);
         let mut manager = (**manager.ok_or_else(|| not_found(arn))?).clone();
+        // Counted after the change: a key that is there already takes no room.
         change(&mut manager.tags);
         if manager.tags.len() > MOST {
             return Err(WireError::validation(format!(

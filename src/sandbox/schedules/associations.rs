@@ -129,6 +129,8 @@ pub(in crate::sandbox) fn once(
         trigger: Trigger::Once,
         nodes: select(world, &place.scope, association.targets()),
     };
+
+    // Executions of whatever trigger are counted through.
     let count = world.executions(&place.scope, &association.id).count() + 1;
     let command = command(place, association, &due, number);
     carried_out(&place.scope, association, due, count, command)
@@ -191,6 +193,7 @@ fn carried_out(
         command: command.as_ref().map(|command| command.id.clone()),
     };
 
+    // The command goes with its execution, so that nobody sees one without the other.
     let name = format!("{} {number}", association.id);
     let mut documents = vec![Document::of(Kind::Execution, scope, &name, &execution)];
     documents

@@ -34,6 +34,7 @@ pub(super) fn run(sandbox: &Sandbox) -> Result<()> {
             return Ok(());
         }
 
+        // Looked at again under the lock: another process may have done it meanwhile.
         let effects = sandbox.0.store.change_seeing(|snapshot| {
             let now = sandbox.now_at(snapshot.offset);
             let (documents, effects) = round(sandbox, snapshot, now);
@@ -52,6 +53,8 @@ fn next(world: &World) -> Timestamp {
     if let Some(known) = world.known_next() {
         return known;
     }
+
+    // Whatever comes first; without anything due nothing is looked at again.
     let next = association_next(world)
         .into_iter()
         .chain(window_next(world))

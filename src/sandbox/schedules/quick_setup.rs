@@ -33,6 +33,8 @@ pub(super) fn next(world: &World) -> Option<Timestamp> {
             let open = instances
                 .filter(|instance| instance.outcome.is_none())
                 .map(|instance| instance.ends);
+
+            // A deletion has an end of its own, when the manager goes.
             let last = manager.rollout.deletes.then(|| manager.rollout.ends());
             open.chain(last)
                 .chain(refreshes(world, owner, manager))
@@ -51,6 +53,8 @@ fn refreshes(world: &World, owner: &Scope, manager: &Manager) -> Vec<Timestamp> 
         if text == copy.text {
             return None;
         }
+
+        // The refresh runs every full hour, and sees what was changed before.
         let changed = latest_change(&text).unwrap_or(copy.at).max(copy.at);
         Some(full_hour_after(changed))
     });
