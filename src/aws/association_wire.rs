@@ -15,7 +15,7 @@ use crate::domain::association::{
 use crate::domain::run::command::CommandTarget;
 use crate::domain::run::documents::patches;
 use crate::domain::run::operation::Operation;
-use crate::domain::run::output_place::OutputPlace;
+use crate::domain::run::output_place::{self, OutputPlace};
 use crate::domain::run::patching::HookNames;
 
 /// A row without an id cannot be spoken of.
@@ -175,7 +175,7 @@ fn output(place: &S3OutputLocation) -> Option<String> {
     let prefix = filled(place.output_s3_key_prefix());
     Some(prefix.map_or_else(
         || format!("s3://{bucket}"),
-        |prefix| format!("s3://{bucket}/{prefix}"),
+        |prefix| output_place::kept(&format!("s3://{bucket}/{prefix}")),
     ))
 }
 

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::convert::{filled, parameters, text, wire_parameters, written_timestamp};
 use crate::domain::run::documents;
 use crate::domain::run::operation::Operation;
-use crate::domain::run::output_place::OutputPlace;
+use crate::domain::run::output_place::{self, OutputPlace};
 use crate::domain::window::targets::Condition;
 use crate::domain::window::{Definition, Listed, OtherTask, ScheduledRun, TargetSet, Task, Window};
 
@@ -235,7 +235,7 @@ fn task(raw: &GetMaintenanceWindowTaskOutput) -> Result<Task, String> {
         let prefix = text(command.output_s3_key_prefix());
         match prefix.as_str() {
             "" => format!("s3://{bucket}"),
-            prefix => format!("s3://{bucket}/{prefix}"),
+            prefix => output_place::kept(&format!("s3://{bucket}/{prefix}")),
         }
     });
     task.comment = filled(command.comment());

@@ -10,6 +10,7 @@ use crate::domain::association::{DOCUMENTS, Definition, Sync, Targets};
 use crate::domain::baseline::check::check_tags;
 use crate::domain::fleet::selection::TagCondition;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::output_place;
 use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::Service;
 use crate::domain::text::violation::Path;
@@ -202,7 +203,10 @@ impl DefinitionArgs {
                 &mut definition.compliance_severity,
                 &self.compliance_severity,
             ),
-            (&mut definition.output_s3, &self.output_s3),
+            (
+                &mut definition.output_s3,
+                &self.output_s3.as_deref().map(output_place::kept),
+            ),
             (&mut definition.output_region, &self.output_region),
             (&mut definition.role_arn, &self.role_arn),
         ] {
@@ -211,6 +215,8 @@ impl DefinitionArgs {
                 place.clone_from(named);
             }
         }
+
+        definition.hooks = std::mem::take(&mut definition.hooks).settled();
 
         // Words for what AWS has without one: kept, they would differ from what it answers.
         definition.document_version.take_if(|it| it == "$DEFAULT");

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 
 use crate::args::schedule::ScheduleArgs;
-use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::policy::selected::{Choice, Defaults, Selected};
 use crate::domain::policy::{
     Definition, Host, Kind, Logs, Operation, Reboot, Roles, Targets, Timing,
 };
+use crate::domain::run::output_place::OutputPlace;
 use crate::domain::schedule::Service;
 use crate::domain::text::violation::Violation;
 use crate::error::{Error, Result};
@@ -71,7 +71,7 @@ pub struct DefinitionArgs {
     attach_policies: Option<bool>,
     /// Put what nodes print into this bucket
     #[arg(long, value_name = "S3_URI", requires = "output_region")]
-    output_s3: Option<S3Uri>,
+    output_s3: Option<OutputPlace>,
     /// The Region of that bucket
     #[arg(long, value_name = "REGION", requires = "output_s3")]
     output_region: Option<String>,
@@ -175,8 +175,12 @@ impl DefinitionArgs {
             self.install_at_once,
             "install",
         )?;
-        // An install schedule of a policy that only scans would never be used.
-        if matches!(self.operation, Some(OperationWord::Scan)) {
+        // An install schedule of a policy that only scans would never be used: what stood there goes,
+        // and what is given now is refused by the check.
+        let given = self.install_schedule.is_some()
+            || self.after_patch_tuesday.is_some()
+            || self.install_at_once.is_some();
+        if matches!(self.operation, Some(OperationWord::Scan)) && !given {
             definition.install = None;
         }
         if let Some(reboot) = self.reboot {
@@ -211,7 +215,7 @@ impl DefinitionArgs {
             definition.logs = Some(Logs {
                 bucket: bucket.bucket.clone(),
                 region: self.output_region.clone().unwrap_or_default(),
-                prefix: Some(bucket.key.clone()).filter(|prefix| !prefix.is_empty()),
+                prefix: Some(bucket.prefix.clone()).filter(|prefix| !prefix.is_empty()),
             });
         }
     }

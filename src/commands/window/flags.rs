@@ -8,6 +8,7 @@ use crate::args::schedule::ScheduleArgs;
 use crate::domain::baseline::check::check_tags;
 use crate::domain::fleet::selection::TagCondition;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::output_place;
 use crate::domain::run::patching::{HookNames, RebootOption};
 use crate::domain::schedule::Service;
 use crate::domain::text::violation::Path;
@@ -246,10 +247,14 @@ impl TaskArgs {
         put(&mut task.hooks.pre, self.hook_pre.as_ref());
         put(&mut task.hooks.post, self.hook_post.as_ref());
         put(&mut task.hooks.exit, self.hook_exit.as_ref());
+        task.hooks = task.hooks.settled();
         put(&mut task.override_list, self.override_list.as_ref());
         put(&mut task.cutoff_behavior, self.cutoff_behavior.as_ref());
         put(&mut task.service_role_arn, self.service_role_arn.as_ref());
-        put(&mut task.output_s3, self.output_s3.as_ref());
+        put(
+            &mut task.output_s3,
+            self.output_s3.as_deref().map(output_place::kept).as_ref(),
+        );
         put(&mut task.comment, self.comment.as_ref());
         put(&mut task.timeout_seconds, self.timeout_seconds.as_ref());
         if let Some(concurrency) = &self.max_concurrency {

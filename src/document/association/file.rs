@@ -11,6 +11,7 @@ use crate::domain::association::{DOCUMENTS, Definition, Sync, Targets, check, do
 use crate::domain::meant::Asked;
 use crate::domain::run::command::Parameters;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::output_place;
 use crate::domain::run::patching::{HookNames, RebootOption, maybe_amount, operation};
 
 /// One association.
@@ -121,7 +122,7 @@ impl File for AssociationFile {
             max_errors: self.max_errors,
             compliance_severity: self.compliance_severity.filter(|it| it != "UNSPECIFIED"),
             sync_compliance: self.sync_compliance.unwrap_or(sync),
-            output_s3: self.output_s3,
+            output_s3: self.output_s3.as_deref().map(output_place::kept),
             output_region: self.output_region,
             role_arn: self.role_arn,
         };

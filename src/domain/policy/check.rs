@@ -156,8 +156,13 @@ impl Check<'_> {
                 return;
             }
         };
-        // `at_once: false` becomes ApplyOnlyAtCronInterval, which is not supported for rates.
-        if schedule.is_rate() && timing.at_once == Some(false) {
+        // To wait becomes ApplyOnlyAtCronInterval, which is not supported for rates. Where it is not
+        // said the template decides, which has false for scans and true for installs.
+        let waits = match timing.at_once {
+            Some(at_once) => !at_once,
+            None => key == "install",
+        };
+        if schedule.is_rate() && waits {
             let message = "a rate cannot wait for its next interval: the deployment would fail; \
                            write a cron expression, or at_once: true";
             self.found
@@ -455,6 +460,13 @@ mod tests {
             (
                 Box::new(|d| d.scan = Some(timing("rate(1 day)", Some(false)))),
                 "scan.at_once",
+            ),
+            (
+                Box::new(move |d| {
+                    install(d);
+                    d.install = Some(timing("rate(7 days)", None));
+                }),
+                "install.at_once",
             ),
             (
                 Box::new(|d| d.scan = Some(timing("at(2030-01-01T00:00:00)", None))),

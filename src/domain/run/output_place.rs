@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::id::s3_uri::S3Uri;
 
@@ -67,6 +67,23 @@ impl std::str::FromStr for OutputPlace {
             prefix: prefix.trim_end_matches('/').to_owned(),
         })
     }
+}
+
+/// The text of a place as it is kept, without the slash at its end, which is not sent: else a file
+/// with one would differ from what is there for ever.
+pub fn kept(text: &str) -> String {
+    let cut = text.trim_end_matches('/');
+    // `s3://` alone is refused as it was written.
+    if cut.len() < "s3://".len() { text } else { cut }.to_owned()
+}
+
+/// [`kept`] for a file.
+///
+/// # Errors
+/// What is no text.
+pub fn read_kept<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let read = Option::<String>::deserialize(from)?;
+    Ok(read.as_deref().map(kept))
 }
 
 impl fmt::Display for OutputPlace {

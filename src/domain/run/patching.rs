@@ -55,14 +55,36 @@ impl std::str::FromStr for RebootOption {
 #[serde(deny_unknown_fields)]
 pub struct HookNames {
     /// Before it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "hook",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub pre: Option<String>,
     /// After it, before a reboot.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "hook",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub post: Option<String>,
     /// At the end, also after a failure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "hook",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub exit: Option<String>,
+}
+
+/// The default of the hooks, which stands for none (document AWS-RunPatchBaselineWithHooks).
+const NO_HOOK: &str = "AWS-Noop";
+
+/// A hook of a document of ours, read as AWS's answers are: with the default as none. Else what was
+/// applied would differ from what is there for ever, and each apply would run an association again.
+fn hook<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let read = Option::<String>::deserialize(from)?;
+    Ok(read.filter(|hook| hook != NO_HOOK))
 }
 
 impl HookNames {
@@ -73,6 +95,17 @@ impl HookNames {
             ("post", "PostInstallHookDocName", self.post.as_ref()),
             ("exit", "OnExitHookDocName", self.exit.as_ref()),
         ]
+    }
+
+    /// The hooks without the default, which stands for none.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let said = |hook: Option<String>| hook.filter(|hook| hook != NO_HOOK);
+        Self {
+            pre: said(self.pre),
+            post: said(self.post),
+            exit: said(self.exit),
+        }
     }
 
     /// Whether there is any.
@@ -92,9 +125,7 @@ impl HookNames {
     pub fn taken(given: &mut Parameters) -> Result<Self, String> {
         let mut hooks = Vec::new();
         for (_, name, _) in Self::default().each() {
-            // `AWS-Noop` is the default of the hooks, and stands for none (document
-            // AWS-RunPatchBaselineWithHooks).
-            let hook = taken(given, name)?.filter(|hook| hook != "AWS-Noop");
+            let hook = taken(given, name)?.filter(|hook| hook != NO_HOOK);
             hooks.push(hook);
         }
         let mut hooks = hooks.into_iter();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::run::command::Parameters;
 use crate::domain::run::operation::Operation;
+use crate::domain::run::output_place;
 use crate::domain::run::patching::{
     HookNames, LIST, OPERATION, REBOOT, RebootOption, amount, operation, taken,
 };
@@ -62,7 +63,11 @@ pub struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_role_arn: Option<String>,
     /// Where the nodes put what they print.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "output_place::read_kept",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub output_s3: Option<String>,
     /// What stands at the command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
