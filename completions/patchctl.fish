@@ -2136,18 +2136,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -2157,31 +2157,32 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "logs" -d 'Show what nodes printed when a policy scanned or installed last'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2328,6 +2329,45 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l operation -d 'Only of the last scan or of the last installation: scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
 host-management\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l policy-tag -d 'A tag of the policy itself (can be repeated)' -r
@@ -2644,18 +2684,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -2665,31 +2705,32 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
-complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "list" -d 'List policies with what they do, where, and how they are deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "show" -d 'Show a policy: in words, its exact parameters, and what surprises'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "status" -d 'Check that policies are deployed in every account and Region'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "nodes" -d 'List the nodes that a policy is for, and which of them it cannot patch'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "logs" -d 'Show what nodes printed when a policy scanned or installed last'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "create" -d 'Make a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "update" -d 'Change a policy, and follow its deployment'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "delete" -d 'Delete a policy and what it deployed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "apply" -d 'Make policies as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "diff" -d 'Compare documents with what is there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -f -a "export" -d 'Write policies as documents, for Terraform or for CloudFormation'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -2836,6 +2877,45 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l operation -d 'Only of the last scan or of the last installation: scan or install' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l type -d 'What it is: patch-policy or host-management' -r -f -a "patch-policy\t''
 host-management\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l policy-tag -d 'A tag of the policy itself (can be repeated)' -r
@@ -3273,7 +3353,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
@@ -3296,7 +3376,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l association-tag -d 'Tag the association itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3342,7 +3422,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
@@ -3365,7 +3445,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l association-tag -d 'Tag the association itself (can be repeated); its other tags stay' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3804,7 +3884,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
@@ -3827,7 +3907,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l output-region -d 'The Region of that bucket' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l association-tag -d 'Tag the association itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -3873,7 +3953,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l rename -d 'Rename it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l document -d 'Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it, AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l document-version -d 'Its version: a number, $DEFAULT or $LATEST' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l baseline-tags -d 'Use the baseline with these tags: Key=KEY,Values=VALUE or Key=KEY,Values=VALUE1,VALUE2' -r
@@ -3896,7 +3976,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l output-region -d 'The Region of that bucket' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l role-arn -d 'The role that runs it; without it the service-linked one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l association-tag -d 'Tag the association itself (can be repeated); its other tags stay' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
@@ -5690,18 +5770,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -5711,30 +5791,33 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "list" -d 'List maintenance windows'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "show" -d 'Show a window: when it opens, for which nodes, and what it does'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "create" -d 'Create a window with its targets and its patch task from flags'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "update" -d 'Change a window; what is not named stays'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "delete" -d 'Delete a window with its targets and tasks'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "apply" -d 'Make windows as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "export" -d 'Write windows as YAML, JSON, Terraform or CloudFormation'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "next" -d 'Say when windows open next'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "list" -d 'List maintenance windows'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "show" -d 'Show a window: when it opens, for which nodes, and what it does'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "create" -d 'Create a window with its targets and its patch task from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "update" -d 'Change a window; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "delete" -d 'Delete a window with its targets and tasks'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "apply" -d 'Make windows as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "export" -d 'Write windows as YAML, JSON, Terraform or CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "run" -d 'Do now what the task of a window does, as a patch run: with a plan, a yes and a verdict'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "executions" -d 'List the times that a window was open, or what was done in one'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "logs" -d 'Show what nodes printed when a window was open'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "next" -d 'Say when windows open next'
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -5819,11 +5902,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l end-date -d 'It opens before this time only' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l window-tag -d 'Tag the window itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l owner-information -d 'What stands in the events and patch states of its nodes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
@@ -5889,11 +5972,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l end-date -d 'It opens before this time only' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l window-tag -d 'Tag the window itself (can be repeated); its other tags stay' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l owner-information -d 'What stands in the events and patch states of its nodes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
@@ -6104,7 +6187,128 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l instance-id -d 'Only windows that are for this node' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l run-name -d 'Call the run by this name, which must be new, rather than by the time' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l skip-unable -d 'Accept that nodes are left out that cannot be patched, which else ends in exit 5'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l limit -d 'At most so many, the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l execution -d 'This execution and not the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l node -d 'Only windows that are for this node' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l after -d 'Only times after this one, such as 2027-01-01T00:00:00Z' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l before -d 'Only times before this one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l runs -d 'How many times are shown of each account and Region' -r
@@ -6144,18 +6348,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -6165,30 +6369,33 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "list" -d 'List maintenance windows'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "show" -d 'Show a window: when it opens, for which nodes, and what it does'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "create" -d 'Create a window with its targets and its patch task from flags'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "update" -d 'Change a window; what is not named stays'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "delete" -d 'Delete a window with its targets and tasks'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "apply" -d 'Make windows as documents describe them'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "export" -d 'Write windows as YAML, JSON, Terraform or CloudFormation'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export next" -f -a "next" -d 'Say when windows open next'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "list" -d 'List maintenance windows'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "show" -d 'Show a window: when it opens, for which nodes, and what it does'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "create" -d 'Create a window with its targets and its patch task from flags'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "update" -d 'Change a window; what is not named stays'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "delete" -d 'Delete a window with its targets and tasks'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "apply" -d 'Make windows as documents describe them'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "diff" -d 'Compare documents with what is there; exit 3 when something differs'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "export" -d 'Write windows as YAML, JSON, Terraform or CloudFormation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "run" -d 'Do now what the task of a window does, as a patch run: with a plan, a yes and a verdict'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "executions" -d 'List the times that a window was open, or what was done in one'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "logs" -d 'Show what nodes printed when a window was open'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -f -a "next" -d 'Say when windows open next'
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from list" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from list" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from list" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -6273,11 +6480,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l end-date -d 'It opens before this time only' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l window-tag -d 'Tag the window itself (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l owner-information -d 'What stands in the events and patch states of its nodes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
@@ -6343,11 +6550,11 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l end-date -d 'It opens before this time only' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l window-tag -d 'Tag the window itself (can be repeated); its other tags stay' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l tag -d 'Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l instance-ids -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l node -d 'These nodes, by id, at most 50 (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l resource-group -d 'The nodes of this resource group' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l owner-information -d 'What stands in the events and patch states of its nodes' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l operation -d 'scan or install' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l reboot-option -d 'RebootIfNeeded or NoReboot; an installation has to say it' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l reboot -d 'Whether nodes reboot after an installation, which has to say it: if-needed or never' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l hook-pre -d 'Run this Command document before the installation' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l hook-post -d 'Run this Command document after the installation, before a reboot of it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l hook-exit -d 'Run this Command document at the end of the installation, also after a failure' -r
@@ -6558,7 +6765,128 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from export" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from export" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l instance-id -d 'Only windows that are for this node' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l expect-nodes -d 'Refuse (exit 8) when more nodes than this are meant' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l reason -d 'Why; it is kept in the receipt' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l run-name -d 'Call the run by this name, which must be new, rather than by the time' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time, such as 2h; the run goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l skip-busy -d 'Leave out nodes on which another patching command runs, which else refuses the whole run'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l skip-unable -d 'Accept that nodes are left out that cannot be patched, which else ends in exit 5'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait: print the name of the run, or the id of the execution, on standard output'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l dry-run -d 'Show the plan and send nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -s y -l yes -d 'Agree to the plan without being asked'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l limit -d 'At most so many, the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l execution -d 'This execution and not the newest' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l failed -d 'Only nodes that failed'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l node -d 'Only windows that are for this node' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l after -d 'Only times after this one, such as 2027-01-01T00:00:00Z' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l before -d 'Only times before this one' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l runs -d 'How many times are shown of each account and Region' -r

@@ -58,9 +58,9 @@ impl Site {
     /// # Errors
     /// What Organizations answered: only the management account and delegated administrators may
     /// ask.
-    pub async fn accounts_below(&self, units: &[String]) -> Result<usize> {
+    pub async fn accounts_below(&self, units: &[String]) -> Result<BTreeSet<AccountId>> {
         let organization = Organization::new(&self.config, &self.scope.region);
-        Ok(organization.accounts(units).await?.active.len())
+        Ok(organization.accounts(units).await?.active)
     }
 }
 

@@ -117,14 +117,51 @@ impl Site {
             }
             let targets: Vec<CommandTarget> = association.targets().iter().map(target).collect();
             let ours = self.hit_by(&targets, nodes).await?;
-            if !ours.is_empty() {
-                found.push(self.scheduled(association, ours));
+            if ours.is_empty() {
+                continue;
+            }
+            // One node that does not answer keeps the whole in progress for days.
+            let busy = self.busy_with(association, &ours).await?;
+            let idle: BTreeSet<NodeId> = ours.difference(&busy).cloned().collect();
+            for (nodes, running) in [(busy, true), (idle, false)] {
+                if !nodes.is_empty() {
+                    found.push(self.scheduled(association, nodes, running));
+                }
             }
         }
         Ok(found)
     }
 
-    fn scheduled(&self, association: &Association, nodes: BTreeSet<NodeId>) -> Overlap {
+    /// The nodes on which an association is at work by its last execution.
+    async fn busy_with(
+        &self,
+        association: &Association,
+        nodes: &BTreeSet<NodeId>,
+    ) -> Result<BTreeSet<NodeId>> {
+        let status = association.overview().and_then(|one| one.status());
+        let id = association.association_id().unwrap_or_default();
+        if status != Some("InProgress") || id.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let executions = self.latest_executions(id).await?;
+        let Some(newest) = executions.iter().max_by_key(|one| one.created) else {
+            // Nobody says on which of them.
+            return Ok(nodes.clone());
+        };
+
+        let targets = self.execution_targets(id, &newest.id).await?;
+        let over = targets.iter().filter(|target| target.progress().is_end());
+        let over: BTreeSet<&str> = over.map(|target| target.resource.as_str()).collect();
+        let busy = nodes.iter().filter(|node| !over.contains(node.as_str()));
+        Ok(busy.cloned().collect())
+    }
+
+    fn scheduled(
+        &self,
+        association: &Association,
+        nodes: BTreeSet<NodeId>,
+        running: bool,
+    ) -> Overlap {
         let document = association.name().unwrap_or_default();
         let status = association
             .overview()
@@ -142,7 +179,7 @@ impl Site {
             run: None,
             id: text(association.association_id()),
             name: text(association.association_name().or(association.name())),
-            running: status == "InProgress",
+            running,
             detail: format!("{document} runs {schedule}{}", status_words(status)),
             nodes,
         }

@@ -11,6 +11,7 @@ use aws_sdk_ssm::types::{
 use jiff::Timestamp;
 
 use super::convert::{filled, parameters, text, wire_parameters, written_timestamp};
+use crate::domain::run::command::Parameters;
 use crate::domain::run::documents;
 use crate::domain::run::operation::Operation;
 use crate::domain::run::output_place::{self, OutputPlace};
@@ -331,6 +332,7 @@ fn others(parts: &Parts<'_>, ours: Option<&str>) -> Vec<OtherTask> {
             }
             None => None,
         };
+        let (parameters, targets, nodes) = stored.map(read).unwrap_or_default();
         OtherTask {
             id,
             kind: text(task.r#type().map(MaintenanceWindowTaskType::as_str)),
@@ -338,7 +340,22 @@ fn others(parts: &Parts<'_>, ours: Option<&str>) -> Vec<OtherTask> {
             name: filled(task.name()),
             priority: task.priority(),
             why,
+            parameters,
+            targets,
+            nodes,
         }
     })
     .collect()
+}
+
+/// What a task sends, on which registrations and nodes.
+fn read(stored: &StoredTask) -> (Parameters, Vec<String>, Vec<String>) {
+    let invocation = stored.raw.task_invocation_parameters();
+    let command = invocation.and_then(|part| part.run_command());
+    let sent = command.map(|command| parameters(command.parameters()));
+    (
+        sent.unwrap_or_default(),
+        stored.targets.clone(),
+        values_of(&stored.raw, "InstanceIds"),
+    )
 }

@@ -132,7 +132,7 @@ pub async fn plan<'a, N: Described>(
         let how = if prune {
             "holds what no document describes, and is left as it is"
         } else {
-            "in no document, and left as they are (--prune deletes them)"
+            "in no document, and left as they are (--prune deletes those that a document could describe)"
         };
         context.tell(Remark::Note(format!("{how}: {}", stray.join(", "))));
     }

@@ -105,14 +105,16 @@ async fn story(context: &Context, reach: &Reach, site: &Site, node: NodeComplian
     let origin = reading.kept("the last operation", origin).flatten();
     let patches = violations(site, &node).await;
     let patches = reading.kept("the patches", patches).unwrap_or_default();
-    let unreadable = reading.unreadable;
 
     // What may be for it without anybody being able to tell is no part of what is.
     let perhaps = all.iter().filter(|one| one.nodes.is_none());
     let perhaps = perhaps
         .map(|one| format!("{} ({})", one.who(), one.targets))
         .collect();
-    let methods = of_node(all, &node.node.id);
+    let mut methods = of_node(all, &node.node.id);
+    let last = methods::last_of_windows(site, &mut methods).await;
+    reading.kept("the last times of the windows", last);
+    let unreadable = reading.unreadable;
     methods::tell_nameless(context, &methods);
     Story {
         shared: shared(&methods),
@@ -216,8 +218,14 @@ fn fields(story: &Story) -> Vec<Field> {
         ),
         ("Place", Cell::text(inventory.scope.to_string())),
         ("System", Cell::text(system.unwrap_or_default())),
-        ("Verdict", verdict_cell(node)),
     ];
+    if !inventory.is_online() {
+        let ping = inventory.ping_status.as_deref().unwrap_or("no word of it");
+        let words =
+            format!("{ping}: its agent does not answer, and nothing reaches it until it does");
+        fields.push(("Ping", Cell::text(words)));
+    }
+    fields.push(("Verdict", verdict_cell(node)));
 
     // A compliant node has no reason.
     let reason = node.full_reason();
@@ -348,8 +356,12 @@ fn next(story: &Story) -> Vec<Field> {
         } else {
             ""
         };
+        let last = match (&method.last_status, method.last) {
+            (Some(status), Some(at)) if status != "Success" => format!(" (last {status}, {at:.0})"),
+            _ => String::new(),
+        };
         let words = format!(
-            "{when}: {} by {}{apart}",
+            "{when}: {} by {}{apart}{last}",
             method.options.in_words(),
             method.who()
         );

@@ -19,7 +19,7 @@ use crate::domain::id::NodeId;
 use crate::domain::method::{By, Data, Method, Options, sort};
 use crate::domain::run::command::CommandTarget;
 use crate::domain::run::documents;
-use crate::domain::window::{Listed, Window};
+use crate::domain::window::{Listed, TargetSet, Window};
 use crate::error::Result;
 
 /// Every method of every scope that can be read, what could not be read, and how many scopes there
@@ -85,6 +85,29 @@ async fn name_policies(reach: &Reach, methods: &mut [Method]) {
     }
 }
 
+/// When the windows of some methods were open last, and how that went; the lists of AWS do not tell
+/// it.
+///
+/// # Errors
+/// What the executions of one of them answered.
+pub async fn last_of_windows(site: &Site, methods: &mut [Method]) -> Result<()> {
+    for method in methods.iter_mut().filter(|method| method.by == By::Window) {
+        let executions = site.window_executions(&method.id, None, None).await?;
+        let newest = executions
+            .into_iter()
+            .max_by_key(|one| one.standing.started);
+        if let Some(newest) = newest {
+            method.last = newest.standing.started;
+            // The words of State Manager, so that both are read alike.
+            method.last_status = Some(match newest.standing.status.as_str() {
+                "SUCCESS" => "Success".to_owned(),
+                other => other.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
 /// The names that nodes carry: Quick Setup tags those of a policy with it (template
 /// AWSQuickSetupType-PatchPolicy-CFN-TA), in every account.
 pub fn name_by_tags(tags: &BTreeMap<String, String>, methods: &mut [Method]) {
@@ -140,6 +163,12 @@ async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Resul
         By::PatchPolicy | By::HostManagement => label.rsplit('-').next().unwrap_or(label),
         By::Association | By::ConsolePatchNow | By::Window => label,
     };
+    let mut nodes = site.nodes_meant(&one.targets).await?;
+    // AWS-RunPatchBaselineAssociation does not support hybrid nodes (its document).
+    if let (Some(nodes), Data::Association) = (&mut nodes, Data::of_document(&one.document)) {
+        nodes.retain(|node| !node.as_str().starts_with("mi-"));
+    }
+
     let definition = one.definition.as_ref().ok();
     let recurrence = one.recurrence();
     let next = one.next_run(now);
@@ -165,7 +194,7 @@ async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Resul
         last_status: Some(one.overview.status.clone()).filter(|status| !status.is_empty()),
         writes: Data::of_document(&one.document),
         targets: in_words(&one.targets),
-        nodes: site.nodes_meant(&one.targets).await?,
+        nodes,
         recurrence,
     })
 }
@@ -185,20 +214,41 @@ async fn of_windows(site: &Site) -> Result<Vec<Method>> {
     let mut methods = Vec::new();
     for (listed, window) in whole {
         let Some(window) = window else { continue };
-        for options in tasks(&window) {
-            methods.push(of_window(site, &listed, &window, options).await?);
+        for work in tasks(&window) {
+            methods.push(of_window(site, &listed, &window, work).await?);
         }
     }
     Ok(methods)
 }
 
-/// What the tasks of a window do that patch, also such that no document describes.
-fn tasks(window: &Window) -> Vec<Options> {
-    let described = window.definition.task.iter();
-    let described =
-        described.map(|task| Options::of_parameters(&task.document, &task.parameters()));
+/// A task of a window that patches: what it does, on which registrations, and on which nodes besides.
+struct Work<'w> {
+    options: Options,
+    /// `None` when they cannot be told.
+    sets: Option<Vec<&'w TargetSet>>,
+    nodes: &'w [String],
+}
+
+/// The tasks of a window that patch, also such that no document describes.
+fn tasks(window: &Window) -> Vec<Work<'_>> {
+    let is_odd = window.odd_targets.is_some();
+    let described = window.definition.task.iter().map(|task| Work {
+        options: Options::of_parameters(&task.document, &task.parameters()),
+        sets: (!is_odd).then(|| window.targets().iter().filter(|set| set.task).collect()),
+        nodes: &task.nodes,
+    });
+
+    // Which registrations they run on is told by ids, in the order of the definition.
     let others = window.others.iter().filter(|task| task.why.is_some());
-    let others = others.map(|task| Options::of_parameters(&task.runs, &BTreeMap::new()));
+    let others = others.map(|task| Work {
+        options: Options::of_parameters(&task.runs, &task.parameters),
+        sets: (!is_odd).then(|| {
+            let all = window.target_ids.iter().zip(window.targets());
+            let meant = all.filter(|(id, _)| task.targets.contains(id));
+            meant.map(|(_, set)| set).collect()
+        }),
+        nodes: &task.nodes,
+    });
     described.chain(others).collect()
 }
 
@@ -206,9 +256,10 @@ async fn of_window(
     site: &Site,
     listed: &Listed,
     window: &Window,
-    options: Options,
+    work: Work<'_>,
 ) -> Result<Method> {
-    let (targets, nodes) = meant(site, window).await?;
+    let (targets, nodes) = meant(site, &work).await?;
+    let options = work.options;
     let idle = (!listed.enabled).then(|| "it is disabled".to_owned());
     let next = window.next.or(listed.next).filter(|_| listed.enabled);
     Ok(Method {
@@ -235,20 +286,13 @@ async fn of_window(
     })
 }
 
-/// Whom a window is for: in words, and which nodes these are now, where that can be told.
-async fn meant(site: &Site, window: &Window) -> Result<(String, Option<BTreeSet<NodeId>>)> {
-    let definition = &window.definition;
-    let named = definition.task.iter().flat_map(|task| &task.nodes);
-    let named: Vec<String> = named.cloned().collect();
-    let mut nodes: Option<BTreeSet<NodeId>> =
-        Some(named.iter().filter_map(|id| id.parse().ok()).collect());
-    // A task that no document describes may run on any registration.
-    if window.odd_targets.is_some() || definition.task.is_none() {
-        nodes = None;
-    }
-
+/// Whom a task is for: in words, and which nodes these are now, where that can be told.
+async fn meant(site: &Site, work: &Work<'_>) -> Result<(String, Option<BTreeSet<NodeId>>)> {
+    let named = work.nodes.iter().filter_map(|id| id.parse().ok());
+    let mut nodes: Option<BTreeSet<NodeId>> = Some(named.collect());
     let mut words = Vec::new();
-    for set in window.targets().iter().filter(|set| set.task) {
+
+    for set in work.sets.iter().flatten() {
         let conditions = set.conditions().into_iter();
         let conditions: Vec<CommandTarget> = conditions
             .map(|(key, values)| CommandTarget { key, values })
@@ -259,8 +303,9 @@ async fn meant(site: &Site, window: &Window) -> Result<(String, Option<BTreeSet<
             _ => nodes = None,
         }
     }
-    if !named.is_empty() {
-        words.push(named.join(","));
+    if !work.nodes.is_empty() {
+        words.push(work.nodes.join(","));
     }
-    Ok((words.join("; "), nodes))
+    // Registrations that this version does not know may mean any node.
+    Ok((words.join("; "), nodes.filter(|_| work.sets.is_some())))
 }

@@ -28,7 +28,7 @@ scan runs at once too. Concurrency and errors are 10% and 2% where they are not 
 
 Examples:
   patchctl association create scan-daily --operation scan --schedule 'cron(0 2 * * ? *)' --tag 'env=prod'
-  patchctl association create install-sunday --operation install --reboot-option RebootIfNeeded --document AWS-RunPatchBaseline \\
+  patchctl association create install-sunday --operation install --reboot if-needed --document AWS-RunPatchBaseline \\
     --schedule 'cron(0 3 ? * SUN *)' --tag 'Patch Group=web' --dry-run
   patchctl association create scan-tagged --operation scan --baseline-tags Key=Env,Values=prod --after-patch-tuesday 3 --at 04:00 --all")]
 pub struct CreateArgs {

@@ -23,9 +23,9 @@ pub struct DefinitionArgs {
     /// scan or install
     #[arg(long, value_name = "OPERATION")]
     operation: Option<Operation>,
-    /// RebootIfNeeded or NoReboot; an installation has to say it
-    #[arg(long, value_name = "OPTION")]
-    reboot_option: Option<RebootOption>,
+    /// Whether nodes reboot after an installation, which has to say it: if-needed or never
+    #[arg(long, alias = "reboot-option", value_name = "WHEN")]
+    reboot: Option<RebootOption>,
     /// Patch with this document: AWS-RunPatchBaselineAssociation, which is what is meant without it,
     /// AWS-RunPatchBaseline or AWS-RunPatchBaselineWithHooks
     #[arg(long, value_name = "DOC")]
@@ -93,14 +93,14 @@ pub struct DefinitionArgs {
 #[command(next_help_heading = "Targets")]
 pub struct TargetArgs {
     /// Every managed node of the account and Region, also those to come
-    #[arg(long, conflicts_with_all = ["tag", "instance_ids", "resource_group"])]
+    #[arg(long, conflicts_with_all = ["tag", "node", "resource_group"])]
     all: bool,
     /// Nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)
     #[arg(long, value_name = "KEY=VALUE")]
     tag: Vec<TagCondition>,
     /// These nodes, by id, at most 50 (can be repeated or a comma list)
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    instance_ids: Vec<String>,
+    #[arg(long, alias = "instance-ids", value_name = "ID", value_delimiter = ',')]
+    node: Vec<String>,
     /// The nodes of this resource group
     #[arg(long, value_name = "GROUP")]
     resource_group: Option<String>,
@@ -114,7 +114,7 @@ impl DefinitionArgs {
     pub fn new_association(&self, name: &str, targets: Option<Targets>) -> Result<Definition> {
         let operation = self.operation.ok_or_else(|| {
             Error::usage("--operation is needed")
-                .hint("such as --operation scan, or --operation install --reboot-option NoReboot")
+                .hint("such as --operation scan, or --operation install --reboot NoReboot")
         })?;
 
         // Hooks are parameters of another document.
@@ -174,7 +174,7 @@ impl DefinitionArgs {
         }
 
         definition.operation = self.operation.unwrap_or(definition.operation);
-        definition.reboot_option = self.reboot_option.or(definition.reboot_option);
+        definition.reboot_option = self.reboot.or(definition.reboot_option);
         if let Some(document) = &self.document {
             definition.document.clone_from(document);
             // Each document needs another one of the two.
@@ -234,7 +234,7 @@ impl TargetArgs {
     pub fn targets(&self) -> Result<Option<Targets>> {
         let mut targets = Targets {
             all: self.all,
-            nodes: self.instance_ids.clone(),
+            nodes: self.node.clone(),
             resource_group: self.resource_group.clone(),
             ..Targets::default()
         };

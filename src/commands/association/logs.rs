@@ -54,7 +54,11 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     // Where it puts its output now; an execution of another time may have had another place.
     let place = association.output.as_ref();
 
-    let (execution, created) = execution(found, args).await?;
+    let Some((execution, created)) = execution(found, args).await? else {
+        let text = format!("no execution of {} is listed", found.association.label());
+        context.ui.note(&text);
+        return printed::show(context, "association.logs", Vec::new(), "");
+    };
     let targets = match found
         .site
         .execution_targets(&association.id, &execution)
@@ -89,23 +93,21 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     })
 }
 
-/// The execution that is meant, and when it was made.
-async fn execution(found: &Found<'_>, args: &LogsArgs) -> Result<(String, Option<Timestamp>)> {
+/// The execution that is meant, and when it was made; `None` when none is listed.
+async fn execution(
+    found: &Found<'_>,
+    args: &LogsArgs,
+) -> Result<Option<(String, Option<Timestamp>)>> {
     let id = &found.association.id;
     if let Some(execution) = &args.execution {
         // One that is no id at all is told below, with those that there are.
         let known = found.site.execution(id, execution).await.ok().flatten();
-        return Ok((execution.clone(), known.and_then(|one| one.created)));
+        return Ok(Some((execution.clone(), known.and_then(|one| one.created))));
     }
 
     let there = found.site.latest_executions(id).await?;
     let newest = there.into_iter().max_by_key(|one| one.created);
-    newest.map(|one| (one.id, one.created)).ok_or_else(|| {
-        Error::usage(format!(
-            "no execution of {} is listed",
-            found.association.label()
-        ))
-    })
+    Ok(newest.map(|one| (one.id, one.created)))
 }
 
 /// Mistyped, or of another execution: an empty answer would not tell.

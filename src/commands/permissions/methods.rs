@@ -54,6 +54,12 @@ const METHOD_NODES: (&str, &[Action]) = (
     &[TaggedResources, GroupMembers],
 );
 
+/// What the nodes put into a bucket.
+const LOG_BUCKET: (&str, &[Action]) = (
+    "where the output is in S3",
+    &[HeadBucket, ListObjects, GetObject],
+);
+
 /// What each of them calls.
 pub(super) const METHODS: &[Calls] = &[
     Calls {
@@ -147,15 +153,26 @@ pub(super) const METHODS: &[Calls] = &[
             Invocations,
             Invocation,
         ],
-        sometimes: &[(
-            "where the output is in S3",
-            &[HeadBucket, ListObjects, GetObject],
-        )],
+        sometimes: &[LOG_BUCKET],
     },
     Calls {
         commands: &["policy list", "policy show", "policy export"],
         usual: &[Managers, Manager],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["policy logs"],
+        usual: &[
+            Managers,
+            Manager,
+            Associations,
+            Association,
+            Executions,
+            ExecutionTargets,
+            Invocations,
+            Invocation,
+        ],
+        sometimes: &[LOG_BUCKET],
     },
     Calls {
         commands: &["policy status"],
@@ -211,6 +228,30 @@ pub(super) const METHODS: &[Calls] = &[
         commands: &["window list"],
         usual: &[Windows],
         sometimes: &[],
+    },
+    Calls {
+        commands: &["window executions"],
+        usual: &[Windows, WindowExecutions],
+        sometimes: &[(
+            "of one execution",
+            &[WindowExecutionTasks, WindowInvocations],
+        )],
+    },
+    Calls {
+        commands: &["window logs"],
+        usual: &[
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            WindowTask,
+            WindowExecutions,
+            WindowExecutionTasks,
+            WindowInvocations,
+            Invocations,
+            Invocation,
+        ],
+        sometimes: &[LOG_BUCKET],
     },
     Calls {
         commands: &["window next"],

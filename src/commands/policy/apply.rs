@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::deploying::{carry_out, only_site, settle};
-use super::described::{definitions, tell};
+use super::described::{check_elsewhere, definitions, tell};
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::aws::reach::Reach;
@@ -14,7 +14,7 @@ use crate::change::policy_planning;
 use crate::commands::write::{self, Shown};
 use crate::context::Context;
 use crate::domain::policy::Definition;
-use crate::domain::policy::manager::Manager;
+use crate::domain::policy::manager::{Manager, Standing};
 use crate::domain::policy::plan::{PolicyStep, plan, unnamed};
 use crate::error::{Error, Kind, Result};
 use crate::exit::ExitCode;
@@ -57,16 +57,19 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
 
     let steps = steps(context, site, &definitions, args.prune).await?;
     let present = present(site, &definitions, args.prune).await?;
+    // What is as it should be and still deployed is waited for too: its end is what counts.
     let touched: Vec<&Manager> = present
         .iter()
         .filter(|manager| {
-            let mut touched = steps.iter().filter_map(PolicyStep::arn);
-            touched.any(|arn| arn == manager.arn)
+            let is_working = manager.status.standing() == Standing::Working;
+            let waits = is_working && !args.follow.no_wait && !args.write.dry_run;
+            steps.iter().any(|step| step.arn() == Some(&*manager.arn))
+                || (waits && definitions.iter().any(|one| one.name == manager.name))
         })
         .collect();
-    let busy = touched.iter().any(|manager| {
-        manager.status.standing() == crate::domain::policy::manager::Standing::Working
-    });
+    let busy = touched
+        .iter()
+        .any(|manager| manager.status.standing() == Standing::Working);
     settle(context, site, &touched, args.follow, args.write.dry_run).await?;
     // What was deployed meanwhile may have changed what there is to do.
     let steps = if busy && !args.write.dry_run {
@@ -74,6 +77,7 @@ pub async fn run(context: &Context, args: &ApplyArgs) -> Result<ExitCode> {
     } else {
         steps
     };
+    check_elsewhere(context, site, &steps).await?;
     for definition in &definitions {
         if steps.iter().any(|step| step.name() == definition.name) {
             tell(context, site, definition).await?;

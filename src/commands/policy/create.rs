@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::deploying::{carry_out, only_site};
-use super::described::tell;
+use super::described::{check_elsewhere, tell};
 use super::flags::{DefinitionArgs, HostArgs, refused};
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
@@ -81,6 +81,8 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     let wanted = policy_planning::wanted(site, &definition).await?;
     let steps =
         plan(&[wanted], &present, false).map_err(|why| Error::new(ErrorKind::Refused, why))?;
+
+    check_elsewhere(context, site, &steps).await?;
 
     // Said before somebody is asked.
     tell(context, site, &definition).await?;

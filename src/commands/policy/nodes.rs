@@ -11,6 +11,7 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::{Selection, TagCondition};
+use crate::domain::id::AccountId;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::policy::selected::Selected;
 use crate::domain::policy::{Definition, Kind, Targets};
@@ -86,15 +87,23 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         )
     })?;
 
-    let home = &found.site.scope;
-    let gathered = reach.gather(|site| rows_of(site, home, &definition)).await;
+    let accounts = accounts(found.site, &definition).await?;
+    let gathered = reach
+        .gather(|site| rows_of(site, &accounts, &definition))
+        .await;
     let (unreadable, answers) = fleet::settle(context, gathered);
     let read = !answers.is_empty();
     let scopes = answers.len() + unreadable.len();
     let rows: Vec<Row> = answers.into_iter().flat_map(|(_, rows)| rows).collect();
     let number = rows.len();
     let unable = rows.iter().filter(|row| row.problem.is_some()).count();
-    missed(context, &reach, &definition);
+    let all_seen = missed(context, &reach, &definition, &accounts);
+    absent(
+        context,
+        &definition,
+        &rows,
+        all_seen && unreadable.is_empty(),
+    );
 
     context.ui.list(Listing {
         kind: "policy.nodes",
@@ -111,11 +120,65 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
             .ui
             .warn(&format!("{unable} of them cannot be patched by it"));
     }
-    Ok(fleet::completeness(&unreadable, read))
+    let code = fleet::completeness(&unreadable, read);
+    Ok(if all_seen {
+        code
+    } else {
+        code.and(ExitCode::Incomplete)
+    })
 }
 
-/// Regions of the policy at which this command does not look.
-fn missed(context: &Context, reach: &Reach, definition: &Definition) {
+/// The accounts that a policy is for: the one that keeps it, or those below its units. Of an
+/// organization the management account gets nothing.
+async fn accounts(home: &Site, definition: &Definition) -> Result<BTreeSet<AccountId>> {
+    let own = home.account()?.clone();
+    if !definition.is_for_organization() {
+        return Ok([own].into());
+    }
+    let mut below = home
+        .accounts_below(&definition.organizational_units)
+        .await?;
+    below.remove(&own);
+    Ok(below)
+}
+
+/// Nodes that are named one by one and are none.
+fn absent(context: &Context, definition: &Definition, rows: &[Row], all_seen: bool) {
+    let Targets::Nodes(named) = &definition.targets else {
+        return;
+    };
+    let there: BTreeSet<&str> = rows.iter().map(|row| row.node.as_str()).collect();
+    let absent = named.iter().filter(|node| !there.contains(node.as_str()));
+    let absent: Vec<&str> = absent.map(String::as_str).collect();
+    // Where nobody looked they may be.
+    if all_seen && !absent.is_empty() {
+        context.ui.warn(&format!(
+            "no managed node, so that the policy does not reach it: {}",
+            absent.join(", ")
+        ));
+    }
+}
+
+/// Accounts and Regions of the policy at which this command does not look; whether there is none.
+fn missed(
+    context: &Context,
+    reach: &Reach,
+    definition: &Definition,
+    accounts: &BTreeSet<AccountId>,
+) -> bool {
+    let known: BTreeSet<&AccountId> = reach.sites.iter().map(|site| &site.scope.account).collect();
+    let others: Vec<&str> = accounts
+        .iter()
+        .filter(|account| !known.contains(account))
+        .map(AccountId::as_str)
+        .collect();
+    if !others.is_empty() {
+        context.ui.warn(&format!(
+            "the policy is also for {}, where this command does not look (--organization, --profile)",
+            others.join(", ")
+        ));
+    }
+
     // Where it is deployed and nobody looks its nodes are missing from the list.
     let seen: BTreeSet<&str> = reach
         .sites
@@ -134,16 +197,19 @@ fn missed(context: &Context, reach: &Reach, definition: &Definition) {
             missed.join(", ")
         ));
     }
+    missed.is_empty() && others.is_empty()
 }
 
-async fn rows_of(site: &Site, home: &Scope, definition: &Definition) -> Result<Vec<Row>> {
-    // One account is the one that keeps it; of an organization the management account gets nothing.
-    let own = site.scope.account == home.account;
+async fn rows_of(
+    site: &Site,
+    accounts: &BTreeSet<AccountId>,
+    definition: &Definition,
+) -> Result<Vec<Row>> {
     let here = definition
         .regions
         .iter()
         .any(|region| region == site.scope.region.as_str());
-    if !here || own == definition.is_for_organization() {
+    if !here || !accounts.contains(&site.scope.account) {
         return Ok(Vec::new());
     }
     let (selection, group) = selection(site, definition).await?;
@@ -233,6 +299,7 @@ fn baseline(definition: &Definition, os: &str) -> Option<String> {
     Some(entry.label.clone().unwrap_or_else(|| entry.value.clone()))
 }
 
+/// What keeps a policy from a node, the worst first.
 fn problem(
     node: &Node,
     definition: &Definition,
@@ -251,6 +318,12 @@ fn problem(
     let Some(os) = os else {
         return Some("its operating system is not known".to_owned());
     };
+    if !node.is_online() {
+        return Some(format!(
+            "its agent does not answer ({}), and nothing reaches it",
+            node.ping_status.as_deref().unwrap_or("no word of it")
+        ));
+    }
     if baseline.is_none() {
         return Some(format!("the policy has no baseline for {os}"));
     }

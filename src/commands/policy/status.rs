@@ -15,6 +15,7 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{Region, Scope};
+use crate::domain::policy::Definition;
 use crate::domain::policy::manager::{Configuration, Manager, Standing, Status};
 use crate::domain::text::age;
 use crate::domain::text::words::count;
@@ -182,12 +183,17 @@ async fn rows_of(
             Err(fault) => faults.push(fault),
         }
     }
-    fleet::tell_unreadable(context, &faults);
     // Where it is meant to be and nobody says that it is: not known, and no yes.
-    for scope in expected(found) {
-        places.entry(scope).or_default();
+    match everywhere(found).await {
+        Ok(scopes) => {
+            for scope in scopes {
+                places.entry(scope).or_default();
+            }
+        }
+        Err(error) => faults.push(fault::unreadable_scope(&found.site.scope, &error)),
     }
 
+    fleet::tell_unreadable(context, &faults);
     let mut rows = vec![row(found, None, manager.status.clone())];
     let each = places.into_iter();
     rows.extend(each.map(|(scope, status)| row(found, Some(&scope), status)));
@@ -227,6 +233,30 @@ async fn elsewhere(
         }
     }
     answers
+}
+
+/// Where a policy has to be: in each of its Regions, in its account or in those below its units.
+async fn everywhere(found: &Found<'_>) -> Result<Vec<Scope>> {
+    let definition = found.manager.definition();
+    let Some(definition) = definition.filter(Definition::is_for_organization) else {
+        return Ok(expected(found));
+    };
+    let mut accounts = found
+        .site
+        .accounts_below(&definition.organizational_units)
+        .await?;
+    // StackSets do not deploy to the management account.
+    accounts.remove(&found.site.scope.account);
+
+    let regions = definition.regions.iter();
+    Ok(regions
+        .flat_map(|region| {
+            accounts.iter().map(|account| Scope {
+                account: account.clone(),
+                region: Region::trusted(region),
+            })
+        })
+        .collect())
 }
 
 /// Where a policy of one account has to be.
@@ -280,15 +310,7 @@ fn verdict(context: &Context, rows: &[Row], unreadable: &[Unreadable]) -> ExitCo
             count(alone, "policy")
         ));
     }
-    for (number, words) in [
-        (failed, "failed"),
-        (unknown, "not known"),
-        (working, "being deployed"),
-    ] {
-        if number > 0 {
-            ui.warn(&format!("{number} of {} {words}", rows.len()));
-        }
-    }
+    say_numbers(context, rows);
     let codes = [
         (failed > 0, ExitCode::CheckFailed),
         (unknown + alone > 0, ExitCode::Incomplete),
@@ -309,4 +331,23 @@ fn listed_nowhere(rows: &[Row]) -> usize {
     let managers = rows.iter().filter(|row| row.target_account.is_empty());
     let of = |policy: &str| rows.iter().filter(|row| row.policy == policy).count();
     managers.filter(|manager| of(&manager.policy) == 1).count()
+}
+
+/// How many places stand how. The whole is no place, and is counted where AWS lists none.
+fn say_numbers(context: &Context, rows: &[Row]) {
+    let mut places: Vec<&Row> = rows.iter().collect();
+    if rows.iter().any(|row| !row.target_account.is_empty()) {
+        places.retain(|row| !row.target_account.is_empty());
+    }
+    for (standing, words) in [
+        (Standing::Failed, "failed"),
+        (Standing::Unknown, "not known"),
+        (Standing::Working, "being deployed"),
+    ] {
+        let number = places.iter().filter(|row| row.standing == standing).count();
+        if number > 0 {
+            let text = format!("{number} of {} {words}", places.len());
+            context.ui.warn(&text);
+        }
+    }
 }

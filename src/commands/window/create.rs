@@ -28,7 +28,7 @@ is told, and `window update` or `window apply` does what is left.
 
 Examples:
   patchctl window create web-sunday --schedule 'cron(0 2 ? * SUN *)' --timezone Europe/Berlin --duration 4 --cutoff 1 \\
-    --tag 'Patch Group=web' --operation install --reboot-option RebootIfNeeded --max-concurrency 10% --max-errors 1
+    --tag 'Patch Group=web' --operation install --reboot if-needed --max-concurrency 10% --max-errors 1
   patchctl window create scan-weekly --after-patch-tuesday 3 --at 04:00 --duration 2 --cutoff 0 --tag Env --operation scan \\
     --max-concurrency 50 --max-errors 10% --dry-run")]
 pub struct CreateArgs {

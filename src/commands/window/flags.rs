@@ -55,8 +55,8 @@ pub struct TargetArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     tag: Vec<TagCondition>,
     /// These nodes, by id, at most 50 (can be repeated or a comma list)
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    instance_ids: Vec<String>,
+    #[arg(long, alias = "instance-ids", value_name = "ID", value_delimiter = ',')]
+    node: Vec<String>,
     /// The nodes of this resource group
     #[arg(long, value_name = "GROUP")]
     resource_group: Option<String>,
@@ -72,9 +72,9 @@ pub struct TaskArgs {
     /// scan or install
     #[arg(long, value_name = "OPERATION")]
     operation: Option<Operation>,
-    /// RebootIfNeeded or NoReboot; an installation has to say it
-    #[arg(long, value_name = "OPTION")]
-    reboot_option: Option<RebootOption>,
+    /// Whether nodes reboot after an installation, which has to say it: if-needed or never
+    #[arg(long, alias = "reboot-option", value_name = "WHEN")]
+    reboot: Option<RebootOption>,
     /// Run this Command document before the installation
     #[arg(long, value_name = "DOC[:VERSION]")]
     hook_pre: Option<String>,
@@ -206,9 +206,9 @@ impl TargetArgs {
                 ..TargetSet::default()
             });
         }
-        if !self.instance_ids.is_empty() {
+        if !self.node.is_empty() {
             sets.push(TargetSet {
-                nodes: self.instance_ids.clone(),
+                nodes: self.node.clone(),
                 ..TargetSet::default()
             });
         }
@@ -219,7 +219,7 @@ impl TargetArgs {
 
         if sets.is_empty() && self.owner_information.is_some() {
             return Err(Error::usage("--owner-information belongs to a target")
-                .hint("name it with --tag, --instance-ids or --resource-group"));
+                .hint("name it with --tag, --node or --resource-group"));
         }
         for set in &mut sets {
             set.owner.clone_from(&self.owner_information);
@@ -241,7 +241,7 @@ impl TaskArgs {
             None => self.new_task()?,
         };
         task.operation = self.operation.unwrap_or(task.operation);
-        task.reboot_option = self.reboot_option.or(task.reboot_option);
+        task.reboot_option = self.reboot.or(task.reboot_option);
         task.priority = self.priority.unwrap_or(task.priority);
 
         put(&mut task.hooks.pre, self.hook_pre.as_ref());
@@ -301,7 +301,7 @@ impl TaskArgs {
             &self.comment,
         ];
         self.operation.is_none()
-            && self.reboot_option.is_none()
+            && self.reboot.is_none()
             && self.priority.is_none()
             && self.timeout_seconds.is_none()
             && !hooks.any()

@@ -60,9 +60,14 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let executions = newest_first(found).await?;
     let execution = match &args.execution {
         Some(id) => named(found, &executions, id)?,
-        None => executions
-            .first()
-            .ok_or_else(|| Error::usage(format!("{} was not open yet", found.window.name)))?,
+        None => match executions.first() {
+            Some(newest) => newest,
+            None => {
+                let text = format!("{} was not open yet", found.window.name);
+                context.ui.note(&text);
+                return printed::show(context, "window.logs", Vec::new(), "");
+            }
+        },
     };
     let commands = commands(found, &execution.id, args).await?;
     let of = Commands {

@@ -33,14 +33,14 @@ The times are AWS's own. `patchctl schedule explain` reckons them for a schedule
 Examples:
   patchctl --sandbox window next
   patchctl window next nightly-web --runs 3
-  patchctl window next --instance-id i-0123456789abcdef0 --before 2027-01-01T00:00:00Z")]
+  patchctl window next --node i-0123456789abcdef0 --before 2027-01-01T00:00:00Z")]
 pub struct NextArgs {
     /// The window, by name or id; every one without it
     #[arg(value_name = "WINDOW")]
     window: Option<String>,
     /// Only windows that are for this node
     #[arg(long, value_name = "ID", conflicts_with = "window")]
-    instance_id: Option<NodeId>,
+    node: Option<NodeId>,
     /// Only times after this one, such as 2027-01-01T00:00:00Z
     #[arg(long, value_name = "TIME")]
     after: Option<String>,
@@ -124,7 +124,7 @@ impl NextArgs {
     fn asked(&self, context: &Context) -> Result<RunsAsked> {
         Ok(RunsAsked {
             window: None,
-            node: self.instance_id.as_ref().map(ToString::to_string),
+            node: self.node.as_ref().map(ToString::to_string),
             after: time(context, "--after", self.after.as_deref())?,
             before: time(context, "--before", self.before.as_deref())?,
             most: self.runs.into(),

@@ -8,6 +8,11 @@ pub fn commands(node: &NodeCompliance, comes_by_itself: bool) -> Vec<String> {
     let id = &node.node.id;
     let counts = node.counts();
     let mut all = match node.verdict {
+        // Nothing that is sent would reach it.
+        Verdict::NonCompliant if !node.node.is_online() => vec![
+            format!("node show {id}"),
+            format!("compliance patches {id}"),
+        ],
         Verdict::NonCompliant if counts.missing + counts.failed > 0 => vec![
             format!("compliance patches {id} --state missing,failed"),
             format!("patch-now install --node {id} --reboot if-needed --dry-run"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 
-use super::manager::{Deployed, Manager};
+use super::manager::{Deployed, Manager, Standing};
 use super::parameters::{KNOWN, Parameters, are_same, is_same, to_parameters};
 use super::selected::{Choice, Entries, Selected};
 use super::{Definition, Kind, Roles};
@@ -155,6 +155,9 @@ impl PolicyStep {
         match self {
             Self::Create { wanted } => format!("create the {} {name}", wanted.definition.kind),
             Self::Describe { .. } => format!("describe the policy {name}"),
+            Self::Update { before, after, .. } if is_again(before, after) => {
+                format!("deploy the policy {name} again, because its last deployment failed")
+            }
             Self::Update { .. } => format!("change the policy {name}"),
             Self::Tag { .. } => format!("tag the policy {name}"),
             Self::Delete { reach, .. } => {
@@ -170,6 +173,12 @@ impl PolicyStep {
                 between(&json!({}), &sent(&wanted.parameters(), &wanted.roles))
             }
             Self::Describe { before, after, .. } => between(&described(before), &described(after)),
+            // What differs is what AWS could not make so.
+            Self::Update { before, after, .. } if is_again(before, after) => vec![FieldChange {
+                place: "deployment".to_owned(),
+                before: Some("FAILED".to_owned()),
+                after: Some("SUCCEEDED".to_owned()),
+            }],
             Self::Update { before, after, .. } => between(
                 &sent(&before.parameters, &before.roles),
                 &sent(&after.parameters(), &after.roles),
@@ -188,6 +197,11 @@ impl PolicyStep {
             Self::Delete { .. } => Vec::new(),
         }
     }
+}
+
+/// Whether the same is deployed again.
+fn is_again(before: &Deployed, after: &Wanted) -> bool {
+    are_same(&after.parameters(), &before.parameters) && after.roles == before.roles
 }
 
 /// A description; an empty one is none.
@@ -352,7 +366,9 @@ pub fn update(wanted: &Wanted, there: &Manager) -> Result<Vec<PolicyStep>, Strin
         set,
         remove,
     }));
-    if !are_same(&wanted.parameters(), &deployed.parameters) || wanted.roles != deployed.roles {
+    // What failed is not as it is wanted, whatever the parameters say.
+    let failed = there.status.standing() == Standing::Failed;
+    if failed || !is_again(deployed, &wanted) {
         steps.push(PolicyStep::Update {
             arn,
             name,

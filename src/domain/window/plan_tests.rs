@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::domain::run::command::Parameters;
 use crate::domain::window::OtherTask;
 use crate::domain::window::check::tests::{definition, tagged, task};
 
@@ -147,6 +148,9 @@ fn a_task_that_no_document_describes_is_not_touched() {
         name: None,
         priority: 1,
         why: Some("it has 2 tasks that patch".to_owned()),
+        parameters: Parameters::new(),
+        targets: Vec::new(),
+        nodes: Vec::new(),
     });
     let said = changes(&asked(definition()), &there).unwrap_err();
     assert!(

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::definition::Definition;
 use super::targets::TargetSet;
+use crate::domain::run::command::Parameters;
 
 /// A task that no document describes: of another type, with another document, or one of several
 /// that patch.
@@ -27,6 +28,15 @@ pub struct OtherTask {
     /// Why it cannot be described, where it patches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// The parameters of its document, where they were read.
+    #[serde(skip)]
+    pub parameters: Parameters,
+    /// The registered targets that it runs on, by id.
+    #[serde(skip)]
+    pub targets: Vec<String>,
+    /// The nodes that it names itself.
+    #[serde(skip)]
+    pub nodes: Vec<String>,
 }
 
 /// A window as it is listed.
