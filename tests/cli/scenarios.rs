@@ -48,3 +48,22 @@ fn stories_of_a_patch_job() {
 fn stories_of_the_readme() {
     run("README.md");
 }
+
+/// What the README shows of the organization is what the story runs, in its order.
+#[test]
+fn the_readme_shows_the_story_of_the_organization() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let readme = read("README.md");
+    let (_, section) = readme.split_once("## Who scans and patches a node").unwrap();
+    let (_, block) = section.split_once("```sh\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let shown: Vec<&str> = block.lines().collect();
+    assert!(shown.len() >= 10, "{shown:?}");
+
+    let story = read("tests/scenarios/policy/organization.trycmd");
+    let mut steps = story.lines().filter_map(|line| line.strip_prefix("$ "));
+    for line in shown {
+        assert!(steps.any(|step| step == line), "not in the story: {line}");
+    }
+}
