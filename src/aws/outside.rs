@@ -149,27 +149,7 @@ impl Site {
             node.registered_at = instance.since;
         }
 
-        let (existence, why) = match (told, instance) {
-            _ if hybrid => (
-                Existence::Unknown,
-                "not in the inventory; whether this hybrid node still exists, and its tags, are not known"
-                    .to_owned(),
-            ),
-            (Err(_), _) => (
-                Existence::Unknown,
-                "not in the inventory; existence not known, because EC2 could not be asked"
-                    .to_owned(),
-            ),
-            (Ok(_), Some(instance)) if instance.is_alive() => (
-                Existence::There,
-                format!(
-                    "EC2 says {}; not in the inventory of Systems Manager",
-                    instance.state
-                ),
-            ),
-            (Ok(_), Some(_)) => (Existence::Gone, "terminated".to_owned()),
-            (Ok(_), None) => (Existence::Gone, "EC2 does not know it any more".to_owned()),
-        };
+        let (existence, why) = existence(hybrid, told, instance);
         node.outside = Some(Outside {
             existence,
             ec2_state: instance.map(|instance| self.texts.share(&instance.state)),
@@ -235,6 +215,31 @@ impl Site {
             left.remove(&node.id);
         }
         Ok(left)
+    }
+}
+
+/// Whether a node that is not in the inventory still exists, and who says so.
+fn existence(is_hybrid: bool, told: &Told, instance: Option<&Instance>) -> (Existence, String) {
+    match (told, instance) {
+        _ if is_hybrid => (
+            Existence::Unknown,
+            "not in the inventory; whether this hybrid node still exists, and its tags, are not known"
+                .to_owned(),
+        ),
+        (Err(_), _) => (
+            Existence::Unknown,
+            "not in the inventory; existence not known, because EC2 could not be asked"
+                .to_owned(),
+        ),
+        (Ok(_), Some(instance)) if instance.is_alive() => (
+            Existence::There,
+            format!(
+                "EC2 says {}; not in the inventory of Systems Manager",
+                instance.state
+            ),
+        ),
+        (Ok(_), Some(_)) => (Existence::Gone, "terminated".to_owned()),
+        (Ok(_), None) => (Existence::Gone, "EC2 does not know it any more".to_owned()),
     }
 }
 

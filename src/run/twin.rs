@@ -149,7 +149,14 @@ impl Drive<'_> {
             self.record = record;
             self.save()?;
         }
-        let error = Error::new(
+        let error = self.gave_way(stopped, goes_on);
+        let error = left.into_iter().fold(error, Error::hint);
+        Err(error.hint(self.again("wait")))
+    }
+
+    /// What a run that gave way ends with.
+    fn gave_way(&self, stopped: usize, goes_on: usize) -> Error {
+        Error::new(
             Kind::Refused,
             format!(
                 "another machine began the run {} before, and this one gave way: its own commands were stopped on {} that had not begun, and go on on {}",
@@ -157,9 +164,7 @@ impl Drive<'_> {
                 count(stopped, "node"),
                 count(goes_on, "node"),
             ),
-        );
-        let error = left.into_iter().fold(error, Error::hint);
-        Err(error.hint(self.again("wait")))
+        )
     }
 
     async fn stop_command(&self, command: &SentCommand, id: &str, waits: &[NodeId]) -> Result<()> {
