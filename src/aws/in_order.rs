@@ -98,6 +98,8 @@ async fn next<T>(mut waiting: Waiting<'_, T>) -> Option<(T, Waiting<'_, T>)> {
             waiting.turn.send_modify(|turn| turn.held -= size);
             return Some((answer, waiting));
         }
+
+        // Only a queue that has ended gives its turn away: one that is slow keeps it.
         if queue.is_over {
             waiting.turn.send_modify(|turn| turn.front += 1);
             continue;

@@ -175,12 +175,15 @@ impl Site {
     async fn tagged(&self, selection: &Selection) -> Result<BTreeSet<NodeId>> {
         let mut meant: Option<BTreeSet<NodeId>> = None;
         for tag in &selection.tags {
+            // The API can only ask for a key here: how a value fits is ours to judge.
             let having = self.instances_with(&tag.key).await?.into_iter();
             let fitting = having.filter(|(_, tags)| fits(tag, tags.get(&tag.key)));
             meet(&mut meant, fitting.map(|(id, _)| id).collect());
         }
         if !selection.groups.is_empty() {
             let mut members = BTreeSet::new();
+
+            // Both spellings of the key name a group, and a node may have either.
             for key in PATCH_GROUP_KEYS {
                 let having = self.instances_with(key).await?.into_iter();
                 let members_here = having.filter(|(_, tags)| {
@@ -206,6 +209,7 @@ impl Site {
         if unseen.is_empty() {
             return Ok(left);
         }
+        // Some came to the inventory after it was read: those have not left it.
         let managed = Selection {
             nodes: unseen,
             ..Selection::default()

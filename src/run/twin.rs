@@ -75,6 +75,7 @@ impl Drive<'_> {
     /// # Errors
     /// Refused (exit 8) when another machine was first.
     pub(super) async fn rule_out_twins(&mut self) -> Result<Option<End>> {
+        // Nobody is told yet how the run ended, and so one look is enough.
         if !self.rules_out_twins {
             return self.check_twin().await.map(|()| None);
         }
@@ -86,6 +87,8 @@ impl Drive<'_> {
         }
         while self.twins != Twins::None {
             self.check_twin().await?;
+
+            // Before the pause: once nobody else can have begun it there is nothing to wait for.
             if self.twins == Twins::None {
                 break;
             }

@@ -77,6 +77,7 @@ fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Bloc
         .add_attributes(attributes(definition))
         .add_attributes(written.tags.filter(|tags| !tags.is_empty()).map(tags));
 
+    // The provider has a block for each, where the API has one list.
     for filter in &rules.global_filters {
         block = block.add_block(self::filter("global_filter", filter));
     }

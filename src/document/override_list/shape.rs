@@ -115,6 +115,7 @@ impl Shape<'_> {
 
     fn root(&mut self, pairs: &[(Node<'_>, Node<'_>)], start: usize) {
         let top = Way::Top;
+        // Keys that stand twice are told first: what follows looks at values only.
         self.keys(pairs, &top);
 
         let mut near = None;
@@ -126,6 +127,7 @@ impl Shape<'_> {
             }
         }
 
+        // A part of a file may begin anywhere, and so lacks nothing.
         let has_patches = pairs.iter().any(|(key, _)| name(key) == Some("patches"));
         if self.whole && !has_patches {
             self.found.push(no_patches(start, near.unwrap_or(EXAMPLE)));

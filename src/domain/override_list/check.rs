@@ -433,6 +433,8 @@ fn names_another(id: &str, title: &str) -> bool {
     else {
         return false;
     };
+
+    // A pattern may mean several packages, of which the title names one.
     if package.eq_ignore_ascii_case(id) || glob::is_pattern(id) || glob::is_pattern(package) {
         return false;
     }
