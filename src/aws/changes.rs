@@ -164,6 +164,7 @@ impl Site {
             .baseline_id(id.as_str());
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
+        // An answer that does not repeat the id proves nothing.
         let written = doubt.judge(Action::DeleteBaseline, answer);
         let written =
             written.and_then(|answer| echoed(Action::DeleteBaseline, id, answer.baseline_id()));
@@ -196,6 +197,7 @@ impl Site {
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let written = doubt.judge(Action::RegisterDefault, answer);
+        // The baseline says for which operating system: the operation does not.
         let written =
             written.and_then(|answer| echoed(Action::RegisterDefault, id, answer.baseline_id()));
         let question = self.question(
@@ -241,6 +243,7 @@ impl Site {
             .patch_group(group.as_str());
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
+        // The answer repeats the id; one that does not has not come from the operation.
         let written = doubt.judge(Action::RegisterGroup, answer);
         let written =
             written.and_then(|answer| echoed(Action::RegisterGroup, id, answer.baseline_id()));
@@ -271,6 +274,7 @@ impl Site {
             .patch_group(group.as_str());
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
+        // When nobody knows whether the call arrived, the group is looked up.
         let written = doubt.judge(Action::DeregisterGroup, answer);
         let written =
             written.and_then(|answer| echoed(Action::DeregisterGroup, id, answer.baseline_id()));

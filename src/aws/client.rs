@@ -53,6 +53,15 @@ pub struct Connector {
     mfa: Mfa,
 }
 
+/// Who is there to type the code of an MFA device.
+fn mfa(context: &Context) -> Mfa {
+    if context.ui.can_ask() {
+        Mfa::Asked
+    } else {
+        Mfa::Nobody
+    }
+}
+
 impl Connector {
     /// Reads AWS's configuration files, or the sandbox's own ones; calls nothing.
     ///
@@ -94,11 +103,7 @@ impl Connector {
             env_region: variables::region(&env)?,
             env_profile: variables::profile(&env),
             env,
-            mfa: if context.ui.can_ask() {
-                Mfa::Asked
-            } else {
-                Mfa::Nobody
-            },
+            mfa: mfa(context),
         })
     }
 
@@ -233,6 +238,13 @@ impl Connector {
         machine.region().await?.as_ref().parse().ok()
     }
 
+    /// The way to AWS with the certificates of a profile.
+    fn way(&self, named: Option<&str>) -> Result<Way> {
+        let bundle = self.ca_bundle(named);
+        Way::new(bundle.value.as_deref(), self.proxies.clone())
+            .map_err(|error| error.hint(format!("the file came from: {}", bundle.origin)))
+    }
+
     /// The configuration for a profile in a Region. An explicit profile is stronger than keys in
     /// the environment, as in the AWS CLI.
     ///
@@ -246,9 +258,7 @@ impl Connector {
         }
 
         let (name, _) = self.profile(named);
-        let bundle = self.ca_bundle(named);
-        let way = Way::new(bundle.value.as_deref(), self.proxies.clone())
-            .map_err(|error| error.hint(format!("the file came from: {}", bundle.origin)))?;
+        let way = self.way(named)?;
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .region(region)
             .http_client(Traffic::new(

@@ -252,6 +252,8 @@ fn own_source(profiles: &Profiles, profile: &Profile) -> Result<Option<Source>> 
     if let Some(shared) = shared.filter(|shared| has_keys(shared) && !by_token) {
         return Ok(Some(Source::Keys(keys(shared)?)));
     }
+
+    // A token comes before keys: with one of them the keys of the file are not asked for.
     if let Some(method) = method {
         return Ok(Some(Source::SignIn(profile.name().to_owned(), method)));
     }
@@ -278,6 +280,7 @@ fn key<'a>(profile: &'a Profile, name: &str) -> Result<&'a str> {
 }
 
 fn named_source(profile: &str, source: &str) -> Result<Source> {
+    // The AWS CLI takes these three words in any case (botocore, `credentials.py`).
     match source.to_ascii_lowercase().as_str() {
         "environment" => Ok(Source::Environment),
         "ec2instancemetadata" => Ok(Source::Machine),
@@ -295,6 +298,7 @@ fn named_source(profile: &str, source: &str) -> Result<Source> {
 fn order(profile: &Profile, session: &str) -> Result<Order> {
     let value = |key: &str| profile.get(key).map(str::to_owned);
     let name = profile.name();
+    // Refused here, with the name of the profile: STS would only say that the number is wrong.
     let seconds = profile.get("duration_seconds").map(|text| {
         text.trim().parse::<i32>().map_err(|_| {
             wrong(

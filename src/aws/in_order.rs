@@ -55,11 +55,7 @@ where
     Fut: Future<Output = (usize, T)> + Send + 'a,
 {
     let (turn, _) = watch::channel(Turn { front: 0, held: 0 });
-    let waiting = queues.iter().map(|_| Queue {
-        answers: VecDeque::new(),
-        is_over: false,
-    });
-    let waiting = waiting.collect();
+    let waiting = empty(queues.len());
 
     let mut arriving = SelectAll::new();
     for (index, queue) in queues.into_iter().enumerate() {
@@ -85,6 +81,15 @@ where
     stream::unfold(state, next)
 }
 
+/// Queues without an answer yet.
+fn empty<T>(count: usize) -> Vec<Queue<T>> {
+    let queues = (0..count).map(|_| Queue {
+        answers: VecDeque::new(),
+        is_over: false,
+    });
+    queues.collect()
+}
+
 async fn next<T>(mut waiting: Waiting<'_, T>) -> Option<(T, Waiting<'_, T>)> {
     loop {
         let front = waiting.turn.borrow().front;
@@ -93,6 +98,8 @@ async fn next<T>(mut waiting: Waiting<'_, T>) -> Option<(T, Waiting<'_, T>)> {
             waiting.turn.send_modify(|turn| turn.held -= size);
             return Some((answer, waiting));
         }
+
+        // Only a queue that has ended gives its turn away: one that is slow keeps it.
         if queue.is_over {
             waiting.turn.send_modify(|turn| turn.front += 1);
             continue;

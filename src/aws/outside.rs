@@ -149,27 +149,7 @@ impl Site {
             node.registered_at = instance.since;
         }
 
-        let (existence, why) = match (told, instance) {
-            _ if hybrid => (
-                Existence::Unknown,
-                "not in the inventory; whether this hybrid node still exists, and its tags, are not known"
-                    .to_owned(),
-            ),
-            (Err(_), _) => (
-                Existence::Unknown,
-                "not in the inventory; existence not known, because EC2 could not be asked"
-                    .to_owned(),
-            ),
-            (Ok(_), Some(instance)) if instance.is_alive() => (
-                Existence::There,
-                format!(
-                    "EC2 says {}; not in the inventory of Systems Manager",
-                    instance.state
-                ),
-            ),
-            (Ok(_), Some(_)) => (Existence::Gone, "terminated".to_owned()),
-            (Ok(_), None) => (Existence::Gone, "EC2 does not know it any more".to_owned()),
-        };
+        let (existence, why) = existence(hybrid, told, instance);
         node.outside = Some(Outside {
             existence,
             ec2_state: instance.map(|instance| self.texts.share(&instance.state)),
@@ -195,12 +175,15 @@ impl Site {
     async fn tagged(&self, selection: &Selection) -> Result<BTreeSet<NodeId>> {
         let mut meant: Option<BTreeSet<NodeId>> = None;
         for tag in &selection.tags {
+            // The API can only ask for a key here: how a value fits is ours to judge.
             let having = self.instances_with(&tag.key).await?.into_iter();
             let fitting = having.filter(|(_, tags)| fits(tag, tags.get(&tag.key)));
             meet(&mut meant, fitting.map(|(id, _)| id).collect());
         }
         if !selection.groups.is_empty() {
             let mut members = BTreeSet::new();
+
+            // Both spellings of the key name a group, and a node may have either.
             for key in PATCH_GROUP_KEYS {
                 let having = self.instances_with(key).await?.into_iter();
                 let members_here = having.filter(|(_, tags)| {
@@ -226,6 +209,7 @@ impl Site {
         if unseen.is_empty() {
             return Ok(left);
         }
+        // Some came to the inventory after it was read: those have not left it.
         let managed = Selection {
             nodes: unseen,
             ..Selection::default()
@@ -235,6 +219,31 @@ impl Site {
             left.remove(&node.id);
         }
         Ok(left)
+    }
+}
+
+/// Whether a node that is not in the inventory still exists, and who says so.
+fn existence(is_hybrid: bool, told: &Told, instance: Option<&Instance>) -> (Existence, String) {
+    match (told, instance) {
+        _ if is_hybrid => (
+            Existence::Unknown,
+            "not in the inventory; whether this hybrid node still exists, and its tags, are not known"
+                .to_owned(),
+        ),
+        (Err(_), _) => (
+            Existence::Unknown,
+            "not in the inventory; existence not known, because EC2 could not be asked"
+                .to_owned(),
+        ),
+        (Ok(_), Some(instance)) if instance.is_alive() => (
+            Existence::There,
+            format!(
+                "EC2 says {}; not in the inventory of Systems Manager",
+                instance.state
+            ),
+        ),
+        (Ok(_), Some(_)) => (Existence::Gone, "terminated".to_owned()),
+        (Ok(_), None) => (Existence::Gone, "EC2 does not know it any more".to_owned()),
     }
 }
 

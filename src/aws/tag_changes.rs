@@ -133,6 +133,17 @@ impl Site {
             .await
     }
 
+    /// Sets tags on hybrid nodes, which Resource Groups Tagging does not know. Gives what failed.
+    async fn tag_hybrid_nodes(&self, nodes: &[&NodeId], tags: &Tags) -> Vec<(NodeId, Error)> {
+        let mut failed = Vec::new();
+        for node in nodes {
+            let kind = ResourceTypeForTagging::ManagedInstance;
+            let answer = self.add_tags(kind, node.as_str(), tags).await;
+            failed.extend(answer.err().map(|error| ((*node).clone(), error)));
+        }
+        failed
+    }
+
     /// Sets one tag on nodes: hybrid nodes through Systems Manager one by one, EC2 instances
     /// through Resource Groups Tagging, at most [`ARNS`] in one call. Gives what failed, by node.
     pub async fn tag_nodes(
@@ -142,17 +153,12 @@ impl Site {
         value: &str,
         _: &Consented,
     ) -> Vec<(NodeId, Error)> {
-        let mut failed = Vec::new();
         let (hybrid, instances): (Vec<&NodeId>, Vec<&NodeId>) =
             nodes.iter().partition(|node| node.is_hybrid());
 
         // One node that fails must not keep the others from being tagged: what failed is a result.
         let tags = BTreeMap::from([(key.to_owned(), value.to_owned())]);
-        for node in hybrid {
-            let kind = ResourceTypeForTagging::ManagedInstance;
-            let answer = self.add_tags(kind, node.as_str(), &tags).await;
-            failed.extend(answer.err().map(|error| (node.clone(), error)));
-        }
+        let mut failed = self.tag_hybrid_nodes(&hybrid, &tags).await;
 
         for batch in instances.chunks(ARNS) {
             let doubt = Doubt::default();

@@ -62,11 +62,7 @@ impl Site {
         let question = self.question(what, &format!("window show {name}"));
         // None of its name was there before.
         question
-            .settle(written, async || {
-                let all = self.maintenance_windows().await?.into_iter();
-                let mut found = all.filter(|window| window.name == *name);
-                Ok(found.next().map(|window| window.id))
-            })
+            .settle(written, async || self.window_named(name).await)
             .await
     }
 
@@ -105,12 +101,7 @@ impl Site {
             written.and_then(|answer| echoed(Action::UpdateWindow, id, answer.window_id()));
         let question = self.asked_of(id, "the window was changed");
         question
-            .settle(written, async || {
-                // Its targets and its task are no part of the question.
-                let now = self.maintenance_window(id, false).await?;
-                let done = now.is_some_and(|now| now.definition.own_changes(after).is_empty());
-                Ok(done.then_some(()))
-            })
+            .settle(written, async || self.is_window_like(id, after).await)
             .await
     }
 
@@ -173,6 +164,21 @@ impl Site {
             .await
     }
 
+    /// The id of a window of this name.
+    async fn window_named(&self, name: &str) -> Result<Option<String>> {
+        let all = self.maintenance_windows().await?.into_iter();
+        let mut found = all.filter(|window| window.name == name);
+        Ok(found.next().map(|window| window.id))
+    }
+
+    /// Something when a window is as it is wanted.
+    async fn is_window_like(&self, id: &str, after: &Definition) -> Result<Option<()>> {
+        // Its targets and its task are no part of the question.
+        let now = self.maintenance_window(id, false).await?;
+        let done = now.is_some_and(|now| now.definition.own_changes(after).is_empty());
+        Ok(done.then_some(()))
+    }
+
     /// The id of a target that is as this one.
     async fn target_like(&self, window: &str, set: &TargetSet) -> Result<Option<String>> {
         let targets = self.targets_of(window).await?;
@@ -189,12 +195,7 @@ impl Site {
         (before, after): (&TargetSet, &TargetSet),
         _: &Consented,
     ) -> Result<()> {
-        // A text that goes can only be taken back by sending all of them.
-        let replace = loses(&[
-            (&before.name, &after.name),
-            (&before.description, &after.description),
-            (&before.owner, &after.owner),
-        ]);
+        let replace = loses_of_target(before, after);
         let sent = Sent { every: replace };
         let targets = sent.one(&before.conditions(), &after.conditions());
 
@@ -294,12 +295,15 @@ impl Site {
         });
         let question = self.asked_of(window, "the task was registered");
         question
-            .settle(written, async || {
-                let now = self.maintenance_window(window, false).await?;
-                let now = now.filter(|now| now.definition.task.as_ref() == Some(task));
-                Ok(now.and_then(|now| now.task_id))
-            })
+            .settle(written, async || self.task_like(window, task).await)
             .await
+    }
+
+    /// The id of a task that is as this one.
+    async fn task_like(&self, window: &str, task: &Task) -> Result<Option<String>> {
+        let now = self.maintenance_window(window, false).await?;
+        let now = now.filter(|now| now.definition.task.as_ref() == Some(task));
+        Ok(now.and_then(|now| now.task_id))
     }
 
     /// Makes a task as it is wanted. What no document says of it is sent again as it is: the
@@ -401,6 +405,15 @@ fn loses_of_window(before: &Definition, after: &Definition) -> bool {
         (&before.end_date, &after.end_date),
     ];
     loses(&texts) || (before.offset.is_some() && after.offset.is_none())
+}
+
+/// The same of a target.
+fn loses_of_target(before: &TargetSet, after: &TargetSet) -> bool {
+    loses(&[
+        (&before.name, &after.name),
+        (&before.description, &after.description),
+        (&before.owner, &after.owner),
+    ])
 }
 
 /// The same of a task.

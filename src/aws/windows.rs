@@ -180,16 +180,7 @@ impl Site {
         asked: &RunsAsked,
         token: Option<String>,
     ) -> Result<(Vec<ScheduledRun>, Option<String>)> {
-        // Both bounds are filters, each with one time (AWS CLI reference).
-        let filters = [
-            ("ScheduledAfter", asked.after),
-            ("ScheduledBefore", asked.before),
-        ];
-        let filters = filters.into_iter().filter_map(|(key, at)| {
-            let filter = PatchOrchestratorFilter::builder().key(key);
-            Some(filter.values(at?.to_string()).build())
-        });
-        let filters: Vec<PatchOrchestratorFilter> = filters.collect();
+        let filters = bounds(asked);
 
         // Targets come with their type, and a window is asked for without either.
         let target = asked.node.as_ref().map(|node| {
@@ -217,6 +208,20 @@ impl Site {
         let runs = fault::named(Action::WindowSchedule, runs.map(window_wire::run))?;
         Ok((runs, answer.next_token))
     }
+}
+
+/// The moments between which runs are asked for.
+fn bounds(asked: &RunsAsked) -> Vec<PatchOrchestratorFilter> {
+    // Both bounds are filters, each with one time (AWS CLI reference).
+    let filters = [
+        ("ScheduledAfter", asked.after),
+        ("ScheduledBefore", asked.before),
+    ];
+    let filters = filters.into_iter().filter_map(|(key, at)| {
+        let filter = PatchOrchestratorFilter::builder().key(key);
+        Some(filter.values(at?.to_string()).build())
+    });
+    filters.collect()
 }
 
 /// The nodes that the tags of a registration mean: every tag has to be there, and of the keys one.

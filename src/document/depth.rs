@@ -67,6 +67,8 @@ fn open_brackets(text: &str) -> Open {
         deepest: 0,
         too_deep: None,
     };
+
+    // Bytes are enough: no part of a longer character in UTF-8 looks like a bracket.
     for (byte, sign) in text.bytes().enumerate() {
         match sign {
             b'\n' => line += 1,

@@ -107,6 +107,7 @@ pub(super) fn draw(
         text: &text,
         ..source
     };
+    // What is made visible is longer than what it stands for: places move with it.
     let [start, end] = [start, start + length].map(|place| match &text {
         Cow::Borrowed(_) => place,
         Cow::Owned(text) => text.floor_char_boundary(visible(&source.text[..place]).len()),
@@ -155,6 +156,7 @@ fn without_line(
     start: usize,
 ) -> String {
     let line = source.text[..begin].matches('\n').count() + 1;
+    // Characters, since that is what an editor counts.
     let column = source.text[begin..start].chars().count() + 1;
     let help = help
         .map(|help| format!("  help: {help}\n"))

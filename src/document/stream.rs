@@ -77,6 +77,7 @@ fn flattened<T>(roots: Vec<Root<T>>) -> Vec<(Path, T)> {
     let mut all = Vec::new();
 
     for (index, root) in roots.into_iter().enumerate() {
+        // A single document is named by its keys alone.
         let at = if several {
             Path::document(index)
         } else {

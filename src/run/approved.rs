@@ -31,10 +31,13 @@ impl Drive<'_> {
             Ok(drift) => drift,
             Err(error) => return self.stop(&unread(&error)).map(Some),
         };
+
+        // What was approved has changed: nobody has agreed to what would be done now.
         if !drift.changed.is_empty() {
             return self.stop(&disagreed(&drift.changed)).map(Some);
         }
 
+        // Said once: later waves would only repeat it.
         if wave == 1 && !drift.new.is_empty() {
             self.tell(&Event::NewTargets { nodes: drift.new });
         }

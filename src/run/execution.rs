@@ -161,12 +161,17 @@ async fn look(
         followed.observer.event(now, &Event::of(change));
     }
 
+    show_counts(followed, course);
+    Ok(())
+}
+
+/// Shows how many nodes stand where.
+fn show_counts(followed: Followed<'_>, course: &Course) {
     let done = course.count(|node| node.progress.is_end());
     let running = course.count(|node| node.progress == Progress::InProgress);
     let failed = course.count(|node| node.progress.is_failure());
     let words = format!("done, {running} in progress, {failed} failed");
     followed.observer.status(done as u64, &words);
-    Ok(())
 }
 
 async fn targets(

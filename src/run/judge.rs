@@ -115,6 +115,7 @@ fn judge(drive: &mut Drive<'_>, phase: Phase, place: &NodeKey, found: &Found) {
 async fn judge_by_names(drive: &mut Drive<'_>, members: &[NodeKey]) {
     let list = drive.record.request.override_list.clone();
     let planned = planned(drive, members);
+    // Without a patch state of this run there is nothing to hold the names against.
     let reported = members.iter().filter(|place| {
         let node = drive.record.nodes.at(&place.0, &place.1);
         node.is_some_and(|node| node.after.is_some())
@@ -133,6 +134,9 @@ async fn judge_by_names(drive: &mut Drive<'_>, members: &[NodeKey]) {
                 drive
                     .context
                     .tell(Remark::Warning(format!("{}: {why}", place.1)));
+
+                // The names decide only where a list was given; otherwise the counts have judged
+                // already.
                 if list.is_some() && is_well(node.outcome) {
                     node.outcome = Outcome::Unverified;
                     node.reason = why;
@@ -213,6 +217,8 @@ fn accounted(
     patches: Vec<ReportedPatch>,
 ) -> Result<Vec<ReportedPatch>> {
     let after = after.unwrap_or_default();
+
+    // Only these two states decide the verdict.
     for (state, counted) in [
         (PatchState::Missing, after.missing),
         (PatchState::Failed, after.failed),

@@ -59,6 +59,11 @@ impl Drive<'_> {
             return Ok(Some(end));
         }
 
+        self.stop_for_unknown()
+    }
+
+    /// Stops the run when nodes may have to be rebooted, and nothing says whether.
+    fn stop_for_unknown(&mut self) -> Result<Option<End>> {
         let unknown = self.unknown_reboots();
         if unknown > 0 && self.record.state != State::Cancelled {
             let nodes = count(unknown, "node");

@@ -64,6 +64,7 @@ pub(super) fn unknown_end(
     index: usize,
     error: Option<&Error>,
 ) -> Result<End> {
+    // Noted before the run stops, since that saves the record.
     drive.record.doubts(index);
     let command = &drive.record.commands[index];
     let what = match command.phase {

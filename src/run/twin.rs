@@ -75,6 +75,7 @@ impl Drive<'_> {
     /// # Errors
     /// Refused (exit 8) when another machine was first.
     pub(super) async fn rule_out_twins(&mut self) -> Result<Option<End>> {
+        // Nobody is told yet how the run ended, and so one look is enough.
         if !self.rules_out_twins {
             return self.check_twin().await.map(|()| None);
         }
@@ -86,6 +87,8 @@ impl Drive<'_> {
         }
         while self.twins != Twins::None {
             self.check_twin().await?;
+
+            // Before the pause: once nobody else can have begun it there is nothing to wait for.
             if self.twins == Twins::None {
                 break;
             }
@@ -149,7 +152,14 @@ impl Drive<'_> {
             self.record = record;
             self.save()?;
         }
-        let error = Error::new(
+        let error = self.gave_way(stopped, goes_on);
+        let error = left.into_iter().fold(error, Error::hint);
+        Err(error.hint(self.again("wait")))
+    }
+
+    /// What a run that gave way ends with.
+    fn gave_way(&self, stopped: usize, goes_on: usize) -> Error {
+        Error::new(
             Kind::Refused,
             format!(
                 "another machine began the run {} before, and this one gave way: its own commands were stopped on {} that had not begun, and go on on {}",
@@ -157,9 +167,7 @@ impl Drive<'_> {
                 count(stopped, "node"),
                 count(goes_on, "node"),
             ),
-        );
-        let error = left.into_iter().fold(error, Error::hint);
-        Err(error.hint(self.again("wait")))
+        )
     }
 
     async fn stop_command(&self, command: &SentCommand, id: &str, waits: &[NodeId]) -> Result<()> {

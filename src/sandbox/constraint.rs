@@ -191,6 +191,7 @@ fn one(
             values,
         } => found.text((*min, *max), pattern.as_ref(), values),
         Shape::Number { min, max } => found.number(*min, *max),
+        // A wrong type ends the call at once, as with AWS; wrong values are gathered first.
         Shape::Flag if value.is_boolean() => Ok(()),
         Shape::Flag => Err(wrong_type(value, "a Boolean")),
         Shape::List { min, max, of } => found.list(*min, *max, of),
@@ -275,6 +276,7 @@ impl Found<'_> {
         self.bounds("length", entries.len(), min, max);
 
         for (name, item) in entries {
+            // AWS writes `key` and `member` into the path of what failed.
             let name_path = format!("{}.key", self.path);
             one(&Value::String(name.clone()), key, &name_path, self.failures)?;
             let path = format!("{}.{name}.member", self.path);

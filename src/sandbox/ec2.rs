@@ -40,10 +40,13 @@ fn describe_instances(call: &Call<'_>) -> Answer {
 
     let world = &call.snapshot.world;
     let all = world.nodes_from(&call.scope, 0).map(|(_, node)| node);
+    // EC2 knows nothing of hybrid nodes, and forgets an instance some time after its end.
     let instances: Vec<Node> = all
         .filter(|node| !node.is_hybrid() && node.presence != Presence::Forgotten)
         .map(std::borrow::Cow::into_owned)
         .collect();
+
+    // One unknown id fails the whole call (EC2 API, `DescribeInstances`).
     if let Some(id) = ids
         .iter()
         .find(|id| !instances.iter().any(|node| node.id == **id))
@@ -87,6 +90,7 @@ fn list<'a>(input: &'a Map<String, Value>, name: &str) -> Vec<&'a str> {
 }
 
 fn filters(input: &Map<String, Value>) -> Result<Vec<Filter<'_>>, WireError> {
+    // The query protocol numbers its members from 1.
     let names = (1..).map_while(|index| {
         let name = input.get(&format!("Filter.{index}.Name"))?.as_str()?;
         Some((name, list(input, &format!("Filter.{index}.Value"))))
@@ -95,6 +99,7 @@ fn filters(input: &Map<String, Value>) -> Result<Vec<Filter<'_>>, WireError> {
         .map(|(name, values)| Filter { name, values })
         .collect();
 
+    // A filter that is not known here is refused: passing everything would hide a mistake.
     for filter in &filters {
         let known = matches!(
             filter.name,
@@ -135,6 +140,7 @@ fn fits(pattern: &str, text: &str) -> bool {
         None => text.is_empty(),
         Some('*') => {
             let rest = wanted.as_str();
+            // A star may stand for nothing, and for everything to the end.
             let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
             ends.any(|at| fits(rest, &text[at..]))
         }
@@ -144,6 +150,7 @@ fn fits(pattern: &str, text: &str) -> bool {
         }
         Some(first) => {
             let literal = match first {
+                // A backslash takes its meaning from a star or a question mark.
                 '\\' => wanted.next().unwrap_or('\\'),
                 other => other,
             };
@@ -156,6 +163,7 @@ fn fits(pattern: &str, text: &str) -> bool {
 fn document(call: &Call<'_>, nodes: &[&Node], next: Option<String>) -> Vec<u8> {
     let mut items = String::new();
     for node in nodes {
+        // Derived from the node, so that every call and every process shows the same.
         let seed = ["reservation", node.id.as_str()];
         let reservation = &hex::encode(&derive::digest(&seed)[..9])[..17];
         let _ = write!(

@@ -220,6 +220,7 @@ fn is_s3(parts: &Parts, claim: Option<&Claim>) -> bool {
 
 /// What a request asks for: by its path, by its target, or by its body, as each protocol has it.
 fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
+    // REST has no operation in a header: the path tells it, and so the service must be known first.
     if let Some(claim) = claim.filter(|claim| claim.service == "resource-groups") {
         return Api {
             protocol: Protocol::Rest,
@@ -242,6 +243,8 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
         .headers
         .get("x-amz-target")
         .and_then(|value| value.to_str().ok());
+
+    // The JSON protocol names its operation in a header, the query protocol in the body.
     match target.and_then(|target| target.rsplit_once('.')) {
         Some((prefix, operation)) => json_api(prefix, operation, claim),
         None => query_api(claim, body),

@@ -60,6 +60,7 @@ impl Claim {
     /// # Errors
     /// What is missing, in AWS's words where they are known.
     pub(super) fn check_form(&self, parts: &Parts) -> Result<(), String> {
+        // HTTP/2 has `:authority` in place of `Host`.
         let signs = |name: &str| self.signed_headers.split(';').any(|signed| signed == name);
         if !signs("host") && !signs(":authority") {
             return Err(
@@ -73,6 +74,7 @@ impl Claim {
             );
         }
 
+        // The key is derived from the date of the scope, which must be that of the request.
         let stamp = parts.headers.get("x-amz-date");
         let stamp = stamp
             .and_then(|stamp| stamp.to_str().ok())

@@ -226,6 +226,7 @@ fn response(
         Protocol::S3 => "application/xml",
     };
 
+    // Each protocol has its own media type, which clients may look at.
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(

@@ -52,6 +52,8 @@ pub fn overrides(all: &[Written<'_>]) -> Result<Value> {
         let Some(definition) = written.definition else {
             continue;
         };
+
+        // A node takes the override of its operating system: two would leave open which.
         if !systems.insert(written.os) {
             return Err(Error::usage(format!(
                 "two baselines are for {}; a list of overrides has one for each operating system",

@@ -20,6 +20,7 @@ pub fn cloudformation(all: &[Written<'_>]) -> Result<String> {
     let mut resources = Map::new();
     let mut taken = BTreeSet::new();
     for written in all {
+        // A baseline of AWS is no resource, and so has no place in a template.
         if let Some(definition) = written.definition {
             let resource = json!({
                 "Type": "AWS::SSM::PatchBaseline",

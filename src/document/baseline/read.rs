@@ -126,6 +126,7 @@ impl Reader {
         names: &[&str],
         of_wire: fn(&str) -> Option<T>,
     ) -> Option<T> {
+        // Words of the API in small letters, or with hyphens, are plain enough to be taken.
         let found = of_wire(&text.to_uppercase().replace('-', "_"));
 
         if found.is_none() {

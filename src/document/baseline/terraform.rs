@@ -31,14 +31,7 @@ pub fn terraform(all: &[Written<'_>]) -> Result<String> {
 
         for group in written.groups {
             let name = self::label(&format!("{label}_{group}"), &mut labels);
-            body = body.add_block(
-                Block::builder("resource")
-                    .add_label("aws_ssm_patch_group")
-                    .add_label(name)
-                    .add_attribute(("baseline_id", id.clone()))
-                    .add_attribute(("patch_group", text(group.as_str())))
-                    .build(),
-            );
+            body = body.add_block(registration(name, id.clone(), group.as_str()));
         }
         // What is not the default needs no block: Terraform has no "is not the default".
         if written.default == Some(true) {
@@ -66,6 +59,16 @@ fn data(label: &str, written: &Written<'_>) -> Block {
         .build()
 }
 
+/// The resource that gives a baseline to a patch group.
+fn registration(label: String, id: Expression, group: &str) -> Block {
+    Block::builder("resource")
+        .add_label("aws_ssm_patch_group")
+        .add_label(label)
+        .add_attribute(("baseline_id", id))
+        .add_attribute(("patch_group", text(group)))
+        .build()
+}
+
 fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Block {
     let rules = &definition.rules;
     let mut block = Block::builder("resource")
@@ -74,6 +77,7 @@ fn baseline(label: &str, definition: &Definition, written: &Written<'_>) -> Bloc
         .add_attributes(attributes(definition))
         .add_attributes(written.tags.filter(|tags| !tags.is_empty()).map(tags));
 
+    // The provider has a block for each, where the API has one list.
     for filter in &rules.global_filters {
         block = block.add_block(self::filter("global_filter", filter));
     }

@@ -122,11 +122,13 @@ impl Mask<'_> {
             let (at, written) = (value.start(), without_comment(value.as_str()));
             let first = written.chars().next().unwrap_or_default();
 
+            // A `%` in the first column begins a directive, and no value.
             if is_sign(first) && !(first == '%' && self.text.position(at).1 == 1) {
                 let message = format!(
                     "`{first}` at the beginning of a value is a sign of YAML; the node cannot read the file"
                 );
                 self.unquoted(&message, written, at);
+                // Masked, so that the reader goes on and finds what else is wrong.
                 self.bytes[at] = b'x';
             } else if let Some(colon) =
                 inner_colon(written, capture.get(1).is_some()).filter(|_| !is_opening(first))

@@ -413,6 +413,7 @@ pub fn draw(source: super::Source<'_>, remark: &Remark) -> String {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
+    // A finding on the whole file has no path to be shown.
     let place = match finding.path.to_string() {
         top if top.is_empty() => top,
         place => format!("{place}: "),

@@ -115,6 +115,7 @@ impl Shape<'_> {
 
     fn root(&mut self, pairs: &[(Node<'_>, Node<'_>)], start: usize) {
         let top = Way::Top;
+        // Keys that stand twice are told first: what follows looks at values only.
         self.keys(pairs, &top);
 
         let mut near = None;
@@ -126,6 +127,7 @@ impl Shape<'_> {
             }
         }
 
+        // A part of a file may begin anywhere, and so lacks nothing.
         let has_patches = pairs.iter().any(|(key, _)| name(key) == Some("patches"));
         if self.whole && !has_patches {
             self.found.push(no_patches(start, near.unwrap_or(EXAMPLE)));
@@ -401,13 +403,7 @@ impl Shape<'_> {
                     "the node reads `{text}` as {} (YAML 1.1), not as a text",
                     kind.described()
                 );
-                // Digits alone name nothing on Windows, in quotes or without.
-                let hint = if wrong_type == rule::ID_TYPE && text.len() == 7 && is_digits(text) {
-                    format!("write KB{text} for an update of Windows")
-                } else {
-                    quoted(text)
-                };
-                self.add(wrong_type, node, path, message, &hint);
+                self.add(wrong_type, node, path, message, &as_text(text, wrong_type));
             }
         }
 
@@ -587,6 +583,16 @@ impl Shape<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// How a value is written so that the node reads a text.
+fn as_text(text: &str, wrong_type: &'static Rule) -> String {
+    // Digits alone name nothing on Windows, in quotes or without.
+    if wrong_type == rule::ID_TYPE && text.len() == 7 && is_digits(text) {
+        format!("write KB{text} for an update of Windows")
+    } else {
+        quoted(text)
     }
 }
 

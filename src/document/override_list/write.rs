@@ -6,6 +6,7 @@ use crate::domain::override_list::OverrideList;
 pub fn write(header: &[String], list: &OverrideList) -> String {
     let mut text = String::new();
     for line in header {
+        // A line break would end the comment, and what follows would be read.
         let line: String = line.chars().map(in_comment).collect();
         text.push_str(format!("# {line}").trim_end());
         text.push('\n');

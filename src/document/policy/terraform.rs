@@ -48,6 +48,7 @@ fn resource(manager: &Manager, label: &str) -> Block {
                 definition = definition.add_attribute((name, text(role)));
             }
         }
+        // The provider takes the parameters as one map of texts, as the API does.
         let pairs = deployed.parameters.iter();
         definition = definition.add_attribute(("parameters", map(pairs)));
         block = block.add_block(definition.build());

@@ -191,6 +191,8 @@ fn existing<'p>(desired: &Desired, present: &'p Present) -> Result<Option<&'p Ex
             existing.definition.name == desired.name && existing.definition.rules.os == desired.os
         })
         .collect();
+
+    // Names are not unique in AWS: with two of them nobody can say which one is meant.
     if let [] | [_] = found[..] {
         return Ok(found.first().copied());
     }
@@ -395,6 +397,7 @@ fn default_steps(targets: &[(&Desired, Target)], present: &Present) -> Vec<Basel
     for (desired, target) in targets {
         let now = default_now(desired.os, present);
         let is_now = now.is_some_and(|now| target.stands_for(now));
+        // There is always a default: to be none any more means that AWS's own one is again.
         let to = match desired.default {
             Some(true) if !is_now => Some(target.clone()),
             Some(false) if is_now => default_instead(desired.os, targets, present)

@@ -337,6 +337,7 @@ fn by_rule(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) ->
 /// Judges a rule that waits by the day on which a source without release dates saw the patch: it
 /// was released by then, so that what is approved with that day is approved at the latest then.
 fn by_latest_day(os: OperatingSystem, rule: &Rule, candidate: &Candidate, on: Date) -> Tested {
+    // A patch was out when it was first seen: it can have been released before, but not after.
     let latest = candidate.seen.and_then(|seen| {
         let patch = Patch {
             released: Some(seen),

@@ -152,6 +152,7 @@ pub fn by_association(
         row.add(node, item);
     }
 
+    // Reports come in any order; the same fleet must give the same page.
     let mut rows: Vec<AssociationCompliance> = found.into_values().collect();
     for row in &mut rows {
         row.nodes.sort_by(|a, b| a.node.cmp(&b.node));

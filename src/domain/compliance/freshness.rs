@@ -22,6 +22,8 @@ impl Freshness {
     /// A time that AWS does not know is absent here. A report from the future tells that the clock
     /// of the node is wrong, and so not when it was made: AWS's own time then gives the age.
     pub fn of(reported: Option<Timestamp>, recorded: Option<Timestamp>, now: Timestamp) -> Self {
+        // A little ahead is a clock that is wrong by seconds, far ahead is a report that proves
+        // nothing.
         let plausible = |moment: &Timestamp| now.duration_since(*moment) >= -SKEW;
         let age = |moment: Timestamp| now.duration_since(moment).max(SignedDuration::ZERO);
 

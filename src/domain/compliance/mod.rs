@@ -82,6 +82,7 @@ impl NodeCompliance {
         let theirs = self.aws.as_ref().is_some_and(|aws| !aws.is_compliant());
         let (verdict, reason) = self.conclude(ours || theirs, &fresh, standard);
 
+        // Without a word from both sides there is nothing to disagree on.
         let disagrees = report.is_some() && self.aws.is_some() && ours != theirs;
         self.disagrees_with_aws = disagrees || self.levels_differ().is_some();
         self.verdict = verdict;
@@ -101,6 +102,8 @@ impl NodeCompliance {
                 never_reported(&self.node, standard.now),
             );
         }
+
+        // A violation that is known outweighs silence: a node does not get well by going offline.
         if violates {
             return (Verdict::NonCompliant, self.violation());
         }
@@ -111,6 +114,8 @@ impl NodeCompliance {
         if let Some(doubt) = &fresh.doubt {
             return (Verdict::Stale, doubtful(doubt, fresh.age));
         }
+
+        // Nothing speaks against it any more; it is compliant only if that was said lately.
         match fresh.age {
             Some(age) if age <= standard.max_age => (Verdict::Compliant, self.on_offer()),
             age => (Verdict::Stale, stale(age, standard.max_age)),

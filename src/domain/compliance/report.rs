@@ -197,6 +197,7 @@ pub fn detail_row<'a>(
     };
     let inventory = &node.node;
 
+    // The order of the columns is that of the header, which stands in the layout.
     let mut row = vec![own(index), foreign(inventory.id.as_str()), foreign(name)];
     row.extend(patch_cells(node, subject, item));
     row.extend([

@@ -166,17 +166,7 @@ impl Check {
         if let Some(problem) = pattern_problem(id) {
             self.add(rule::ID_PATTERN, at.clone(), id, problem, "");
         }
-        let doubt = match family {
-            Some(Family::Windows) => doubt_of_update(id),
-            Some(Family::Rpm | Family::Apt) => doubt_of_package(id),
-            Some(Family::MacOs) if glob::is_pattern(id) => Some((
-                rule::ID_PATTERN,
-                format!("`{id}` is a pattern, and AWS documents full names for macOS"),
-                "write the name, or the name, a dot and the version",
-            )),
-            Some(Family::MacOs) | None => doubt_of_any_name(id),
-        };
-        if let Some((rule, message, hint)) = doubt {
+        if let Some((rule, message, hint)) = doubt(family, id) {
             self.add(rule, at, id, message, hint);
         }
     }
@@ -284,6 +274,20 @@ fn is_idle(entry: &Entry, family: Option<Family>) -> bool {
 
 /// What is doubtful: the rule, what is wrong, and what helps.
 type Doubt = (&'static Rule, String, &'static str);
+
+/// What is doubtful about an id on systems of a family.
+fn doubt(family: Option<Family>, id: &str) -> Option<Doubt> {
+    match family {
+        Some(Family::Windows) => doubt_of_update(id),
+        Some(Family::Rpm | Family::Apt) => doubt_of_package(id),
+        Some(Family::MacOs) if glob::is_pattern(id) => Some((
+            rule::ID_PATTERN,
+            format!("`{id}` is a pattern, and AWS documents full names for macOS"),
+            "write the name, or the name, a dot and the version",
+        )),
+        Some(Family::MacOs) | None => doubt_of_any_name(id),
+    }
+}
 
 /// What is doubtful about the id of an update of Windows. Whether the module for Windows compares
 /// with regard to case is unverified; capitals are what AWS documents.
@@ -429,6 +433,8 @@ fn names_another(id: &str, title: &str) -> bool {
     else {
         return false;
     };
+
+    // A pattern may mean several packages, of which the title names one.
     if package.eq_ignore_ascii_case(id) || glob::is_pattern(id) || glob::is_pattern(package) {
         return false;
     }

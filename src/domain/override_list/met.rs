@@ -76,6 +76,8 @@ pub fn notes(met: &[Met], entries: &[Entry], patches: &[ReportedPatch], by: &str
             one.outlook,
             Outlook::CaseUnverified | Outlook::NotApproved | Outlook::Unknown
         );
+
+        // What goes as the list says needs no note.
         if rejected || doubtful {
             let joined = Joined {
                 installed: outlook::version_of(&patch.kb_id, &patch.title),

@@ -60,6 +60,7 @@ fn on_windows(id: &str) -> Option<Never> {
         });
     }
 
+    // The two forms that AWS documents for Windows.
     (!is_update_id(id)).then(|| Never {
         message: format!(
             "`{shown}` is neither a KB number such as KB4284819 nor a bulletin such as MS17-023"

@@ -157,6 +157,8 @@ impl Joined<'_> {
             ""
         };
 
+        // The node's state alone is not enough: what the list asks for and what rejects it change
+        // the sentence.
         match (outlook, self.asked, self.rejected_by) {
             (Outlook::OtherVersion, Some(asked), _) => format!(
                 "installed{version}{rejected}; the list asks for {asked}: it would be installed{although}, if a repository has it"

@@ -71,6 +71,7 @@ fn siblings(entries: &[Placed], pinned: &BTreeMap<String, Vec<Pin<'_>>>) -> Vec<
 fn continued(entries: &[Placed], pinned: &BTreeMap<String, Vec<Pin<'_>>>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (name, versions) in pinned {
+        // Packages of one source are mostly called by its name and a hyphen.
         for (at, _) in name.match_indices('-') {
             let Some(others) = pinned.get(&name[..at]) else {
                 continue;

@@ -105,6 +105,7 @@ fn want(word: &str) -> Result<Want, String> {
     if small.starts_with("cve-") {
         return Ok(Want::Cve(word.to_uppercase()));
     }
+    // A number alone is a KB too: nothing else is named by one.
     let number = small.strip_prefix("kb").unwrap_or(&small);
     if is_digits(number) {
         return Ok(Want::Kb(format!("KB{number}")));
@@ -115,6 +116,7 @@ fn want(word: &str) -> Result<Want, String> {
         return Ok(Want::Pattern(glob.compile_matcher()));
     }
 
+    // A package may begin with the same letters: an advisory has a number and a hyphen as well.
     let advisory = ADVISORIES.iter().any(|start| small.starts_with(start));
     if advisory && word.contains(|c: char| c.is_ascii_digit()) && word.contains('-') {
         return Ok(Want::Advisory(word.to_uppercase()));

@@ -85,10 +85,14 @@ pub fn by_list(
         return Some((Outcome::StillMissing, why));
     }
 
+    // Hits come from earlier reports; entries that ask for a version are judged by what is there
+    // now.
     let family = before.operating_system.family();
     if let Some(why) = unmet(family, &before.override_asks, after) {
         return Some((Outcome::StillMissing, why));
     }
+
+    // Success without any effect is what a misspelt list looks like.
     if installed.is_empty() && before.override_hits.is_empty() {
         let why = "the override list names nothing that the node has or misses by its reports, and nothing was installed";
         return Some((Outcome::NothingInstalled, why.to_owned()));

@@ -178,6 +178,7 @@ pub fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::E
             f.write_str("a number of nodes or a share such as 10%")
         }
 
+        // YAML reads an amount without quotes as a number.
         fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<String, E> {
             Ok(number.to_string())
         }

@@ -208,6 +208,7 @@ fn failed_reboot(evidence: Evidence<'_>) -> (Outcome, String) {
         |after| format!("its patch state: {}", found(after)),
     );
 
+    // Whether the node still waits says more than how the command ended.
     let waits = evidence
         .after
         .map(|after| after.installed_pending_reboot > 0);

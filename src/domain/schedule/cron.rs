@@ -185,6 +185,8 @@ impl Cron {
     /// Whether it runs on two days in a row, in any year: the calendar repeats after 28 of them.
     fn has_neighbours(&self) -> bool {
         let mut was_last = false;
+
+        // Twenty-eight years hold every weekday on every date, leap years included.
         for year in 2001..=2028 {
             for month in 1..=12_i8 {
                 let Ok(first) = Date::new(year, month, 1) else {
@@ -195,6 +197,9 @@ impl Cron {
                 } else {
                     0
                 };
+
+                // Bits are days: two neighbours in a month, or its first after the last of the one
+                // before.
                 if days & (days >> 1) != 0 || (was_last && days & 2 != 0) {
                     return true;
                 }

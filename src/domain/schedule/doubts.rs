@@ -246,6 +246,7 @@ fn of_forms(cron: &Cron, dialect: &Dialect, doubts: &mut Vec<String>) {
         Some(&cron.months),
         days,
     ];
+    // A closure, since the iterator is needed more than once.
     let items = || fields.iter().flatten().flat_map(|field| &field.items);
 
     if items().any(Item::wraps) {

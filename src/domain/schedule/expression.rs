@@ -43,6 +43,7 @@ impl Schedule {
             Err(why) => why,
         };
 
+        // Only a form that can be read itself is worth a hint.
         let near = near::forms(text)
             .into_iter()
             .find(|form| expression(form, service).is_ok());
@@ -93,6 +94,7 @@ impl fmt::Display for Schedule {
 }
 
 fn expression(text: &str, service: Service) -> Result<Expression, String> {
+    // Before anything is read, so that a long text costs nothing.
     if text.len() > LONGEST {
         return Err(format!("it is longer than {LONGEST} characters"));
     }

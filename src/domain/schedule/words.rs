@@ -109,6 +109,7 @@ fn rhythm(times: &[Time]) -> Option<String> {
         .collect();
     let (first, second) = (*minutes.first()?, *minutes.get(1)?);
     let gap = second - first;
+    // Round midnight too: otherwise the gap from the last to the first would be another.
     let is_even = minutes.windows(2).all(|two| two[1] - two[0] == gap)
         && minutes.last()? + gap == first + 24 * 60;
     if !is_even {
@@ -143,6 +144,7 @@ fn clock(time: Time) -> String {
 
 fn days(days: &Days) -> String {
     match days {
+        // Before the other forms, since `*` and `?` and a full range all mean this.
         days if days.is_every_day() => "every day".to_owned(),
         Days::OfMonth(field) => {
             let plural = if field.values.len() == 1 { "" } else { "s" };
@@ -182,6 +184,8 @@ pub(super) fn list(values: &[i16], name: impl Fn(i16) -> String) -> String {
             .zip(*first..)
             .take_while(|(value, expected)| **value == *expected)
             .count();
+
+        // Two neighbours read better as "Monday and Tuesday".
         if row >= 3 {
             parts.push(format!("{} to {}", name(*first), name(rest[row - 1])));
             rest = &rest[row..];

@@ -122,6 +122,8 @@ async fn take_report(
 ) -> Result<Taken> {
     let steps = patching_steps(site, &record.node, execution).await;
     let mut taken = Taken::Report;
+
+    // The report comes some time after the automation's end, and so is asked for more than once.
     for seconds in LOOKS {
         if seconds > 0
             && let Some(number) = watch.pause(seconds).await?
@@ -138,6 +140,8 @@ async fn take_report(
             }
             Err(error) => Taken::Unread(error.one_line()),
         };
+
+        // After a failure a report may never come: one look is enough.
         if record.after.is_some() || !execution.succeeded() {
             break;
         }

@@ -185,6 +185,7 @@ fn merged(parts: Vec<Part>) -> Part {
         all.warnings.extend(part.warnings);
     }
 
+    // Scopes answer in any order, and the same plan must look the same.
     all.hooks.sort_by(|a, b| {
         (&a.place, &a.document, &a.version).cmp(&(&b.place, &b.document, &b.version))
     });

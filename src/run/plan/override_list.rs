@@ -117,6 +117,8 @@ impl List {
             }
         }
 
+        // One sentence for each kind, with the first entry as its example: a list may have
+        // thousands.
         let name = family::name(family);
         let mut sentences = Vec::new();
         if let Some(first) = nothing.first() {

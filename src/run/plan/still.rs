@@ -108,6 +108,7 @@ async fn in_scope(
     wanted: &BTreeSet<&NodeId>,
     drift: &mut Drift,
 ) -> Result<()> {
+    // Hooks are held against the plan first, since no node is needed for it.
     let changed = changed_hooks(site, plan, &plan.request.hooks).await?;
     drift.changed.extend(changed);
 
@@ -118,6 +119,7 @@ async fn in_scope(
     drift.gone.extend(gone);
     drift.new.extend(new_here(site, plan, &here));
 
+    // What has left is gone already: its baseline would say nothing of the run.
     let stay = meant.into_iter();
     let stay = stay.filter(|node| wanted.contains(&node.node.id)).collect();
     drift

@@ -76,6 +76,7 @@ impl Release {
     /// Debian's has the label `Debian-Security`, and had no such name before Debian 11; Ubuntu's
     /// has it in its suite.
     fn repository(&self) -> String {
+        // The security archive is told by its name, wherever that stands.
         let names = [&self.codename, &self.suite];
         if let Some(name) = names.iter().find(|name| name.ends_with("-security")) {
             return (*name).clone();

@@ -173,6 +173,7 @@ fn locate(repomd: &Path, part: &Part, imported: &mut Imported) -> Result<PathBuf
         )));
     };
 
+    // A type of checksum that is new is no reason to refuse a repository.
     if archive::check(&path, &part.kind_of_checksum, &part.checksum)?.is_none() {
         let kind = part.kind_of_checksum.escape_debug();
         imported.notes.push(format!(

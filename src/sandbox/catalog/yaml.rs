@@ -53,6 +53,7 @@ pub(super) fn read(path: &FilePath, os: OperatingSystem, imported: &mut Imported
         return Err(document::invalid(source, &violations, HINT));
     }
 
+    // Several files may make one catalogue: the first family that is named stays.
     imported.told.extend(document.product);
     imported.family = imported.family.take().or(document.product_family);
     imported.updates.extend(document.updates);

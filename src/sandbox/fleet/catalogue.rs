@@ -283,6 +283,7 @@ impl Reader<'_> {
             ),
         };
 
+        // The form stands in the message, since each package manager has its own.
         if package.is_none() {
             self.wrong(
                 at.clone(),

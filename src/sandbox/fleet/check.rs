@@ -69,6 +69,7 @@ impl Check<'_> {
     /// The forms of the ids are those of the Organizations API (shapes OrganizationId, RootId and
     /// OrganizationalUnitId).
     fn organization(&mut self, at: &Path, organization: &OrganizationFile) {
+        // The forms of the Organizations API.
         let id = organization.id.strip_prefix("o-");
         if !id.is_some_and(|rest| is_id(rest, 10..=32)) {
             self.wrong(
@@ -86,6 +87,7 @@ impl Check<'_> {
 
         for (index, unit) in organization.units.iter().enumerate() {
             let at = at.key("units").index(index);
+            // Only those before it: a unit has its parent above itself, which rules out circles.
             self.unit(&at, unit, &organization.units[..index]);
         }
     }
@@ -158,6 +160,7 @@ impl Check<'_> {
             self.account_unit(&at.key("unit"), unit);
         }
 
+        // Checked for its form only: a Region cannot need to be enabled where it is enabled.
         for (index, region) in account.enabled_regions.iter().enumerate() {
             self.region(&at.key("enabled_regions").index(index), region, None);
         }
@@ -332,6 +335,7 @@ impl Check<'_> {
 
     fn presence(&mut self, at: &Path, node: &NodeFile) {
         self.optional_when(&at.key("launched"), node.launched.as_ref());
+        // `running` is what a node is anyway; it may be written out.
         let mut states = vec!["running"];
         states.extend(Presence::STATES);
         self.optional_one_of(&at.key("ec2"), node.ec2.as_ref(), &states);
@@ -352,6 +356,8 @@ impl Check<'_> {
 
     fn node_association(&mut self, at: &Path, association: &NodeAssociationFile) {
         let known = &self.fleet.associations;
+
+        // The association must be in the file: its name alone says nothing of its document.
         if !known.iter().any(|known| known.name == association.name) {
             self.wrong(
                 &at.key("name"),

@@ -83,6 +83,7 @@ fn one(check: &mut Check<'_>, at: &Path, baseline: &BaselineFile) {
         check.wrong(&at.key("regions"), "a baseline needs at least one Region");
     }
 
+    // The rest is checked even if something is wrong already: one run shows every mistake.
     rules(check, at, baseline);
     lists(check, at, baseline);
     words(check, at, baseline);
@@ -166,6 +167,7 @@ fn one_rule(check: &mut Check<'_>, at: &Path, rule: &RuleFile) {
 }
 
 fn filters(check: &mut Check<'_>, at: &Path, filters: &BTreeMap<String, Vec<String>>) {
+    // The bounds of `PatchFilterGroup` and `PatchFilter` (SSM API).
     if filters.len() > 4 {
         check.wrong(at, "at most 4 filters");
     }

@@ -85,6 +85,8 @@ impl<'a> Check<'a> {
     pub(super) fn region(&mut self, at: &Path, region: &str, account: Option<&AccountFile>) {
         let own = self.fleet.regions.first();
         let own = regions::partition(own.map_or("", String::as_str));
+
+        // The gravest first: what is no Region has no partition, and cannot be enabled.
         if !regions::exists(region) {
             self.wrong(
                 at,

@@ -277,6 +277,7 @@ fn status(manager: &Manager, instance: &Instance, now: Timestamp) -> (Value, boo
 fn summary(manager: &Manager, instance: &Instance, now: Timestamp) -> Option<Value> {
     let definition = manager.definition(&instance.definition)?;
     let (status, gone) = status(manager, instance, now);
+    // A configuration that is gone has no row, as after the deletion of its stack.
     (!gone).then(|| {
         json!({
             "Id": configuration_id(manager, instance),

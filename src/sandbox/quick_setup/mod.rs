@@ -87,6 +87,7 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "UntagResource" => tags::untag_resource,
         operation => return Err(unknown("ssm-quicksetup", operation)),
     };
+    // Unknown operations come first: nobody can be denied what does not exist.
     call.allowed("ssm-quicksetup")
         .and_then(|()| operation(call))
         .map_err(with_status)

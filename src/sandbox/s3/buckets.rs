@@ -162,6 +162,7 @@ impl S3 for Buckets {
         let name = request.input.bucket.clone();
         let _writing = self.0.writing().await.map_err(failed)?;
 
+        // Looked up under the lock: another process may be writing at the same time.
         if !self.is_empty(&request).await? {
             return Err(s3_error!(
                 BucketNotEmpty,
@@ -449,6 +450,7 @@ impl S3 for Buckets {
             .abort_multipart_upload(Self::below(request))
             .await?;
 
+        // Forgotten last: after a failure the upload can be ended again.
         upload.forget(&self.0);
         Ok(S3Response {
             status: Some(http::StatusCode::NO_CONTENT),

@@ -118,6 +118,7 @@ fn everywhere(
     snapshot: &Snapshot,
     run: impl Fn(&Place<'_>) -> Vec<Document>,
 ) -> Vec<Document> {
+    // Scopes without a change have nothing that a clock could bring about.
     let scopes = snapshot.world.changed_scopes();
     scopes
         .flat_map(|scope| {

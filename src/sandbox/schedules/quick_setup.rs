@@ -89,6 +89,7 @@ pub(super) fn run(world: &World, at: Timestamp) -> (Vec<Document>, Vec<Effect>) 
             documents: Vec::new(),
             effects: Vec::new(),
         };
+        // `finish` comes last: it looks at what the others have done.
         work.deploy();
         work.refresh();
         work.finish(manager);
@@ -187,6 +188,7 @@ impl Work<'_> {
     /// Stores what became of the manager; one whose deletion is over is no more.
     fn finish(&mut self, before: &Arc<Manager>) {
         let rollout = &self.manager.rollout;
+        // A manager is gone only when all its stacks are: one that fails keeps it.
         let over = rollout.deletes
             && rollout.ends() <= self.at
             && rollout
@@ -204,6 +206,7 @@ impl Work<'_> {
             self.effects.extend(drops);
             return;
         }
+        // Nothing is written without a change: each document costs every other process a read.
         let changed = self.manager.rollout.instances != before.rollout.instances
             || self.manager.copies != before.copies;
         if changed {

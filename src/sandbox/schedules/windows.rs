@@ -139,6 +139,7 @@ fn tasks(world: &World, scope: &Scope, window: &Window) -> Vec<Task> {
             }
         })
         .collect();
+    // A stable sort: tasks of one priority keep the order of their registration.
     all.sort_by_key(|task| task.priority);
     all
 }

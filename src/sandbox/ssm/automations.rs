@@ -271,6 +271,7 @@ fn started_before(
         return Ok(None);
     }
 
+    // A token is good for the same request only (SSM API, `StartAutomationExecution`).
     for automation in automations(call, world) {
         match &automation.token {
             Some((known, digest)) if known == token => {

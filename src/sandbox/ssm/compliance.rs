@@ -306,6 +306,7 @@ fn patch_row<'a>(
 }
 
 fn other_row<'a>(node: &'a Node, item: &'a Item) -> Row<'a> {
+    // Only items of an association have a document.
     let document = item.document.as_deref();
     let details = document.map(|name| {
         BTreeMap::from([

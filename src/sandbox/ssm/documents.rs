@@ -303,6 +303,7 @@ fn failed(error: impl std::fmt::Display) -> WireError {
 pub(super) fn list_documents(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     let filters = filters(&call.input)?;
+    // Own documents are of a Region, those of AWS are everywhere.
     let own = call.snapshot.world.own_documents(&call.scope);
     let found: Vec<&Arc<Definition>> = OF_AWS
         .iter()

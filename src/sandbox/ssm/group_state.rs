@@ -54,6 +54,7 @@ pub(super) fn describe_patch_group_state(call: &Call<'_>) -> Answer {
 impl Output {
     fn add(&mut self, scanned: &Scanned) {
         let counts = &scanned.judged.report.counts;
+        // Instances are counted, not patches: one of a state is as much as many.
         let has = |state: ScanState| u32::from(counts.of(state) > 0);
 
         self.instances += 1;

@@ -299,6 +299,7 @@ fn passes(call: &Call<'_>, filter: &Filter<'_>, node: &Node) -> bool {
         }),
         "PingStatus" => among(node.ping_at(call.now).as_str()),
         "PlatformTypes" => among(node.catalogue.os.platform_type().as_str()),
+        // Both come from a hybrid activation: such filters find hybrid nodes only.
         "ActivationIds" => node.is_hybrid() && among(&activation_id(call)),
         "IamRole" => node.is_hybrid() && among(&node.role),
         "ResourceType" => among(resource_type(node)),

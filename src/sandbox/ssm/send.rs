@@ -102,6 +102,8 @@ const UNSUPPORTED: [&str; 4] = [
 
 pub(super) fn send_command(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &SEND)?;
+    // The form is checked before the document, and the document before its parameters: later checks
+    // need what the earlier ones found.
     check_unsupported(call)?;
     let name = text(&call.input, "DocumentName");
     let definition = find(call, name, DocumentKind::Command)?;
@@ -120,6 +122,7 @@ pub(super) fn send_command(call: &Call<'_>) -> Answer {
         input: &call.input,
         from: From::Caller,
     };
+    // The number is drawn within the change, since two processes may send at once.
     let command = call.change(|world| {
         let command = request.command(call, next_number(world, &call.scope), call.now);
         let document = Document::of(Kind::Command, &call.scope, &command.id, &command);

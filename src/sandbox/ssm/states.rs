@@ -89,8 +89,10 @@ pub(super) fn describe_instance_patch_states(call: &Call<'_>) -> Answer {
 
     let world = &call.snapshot.world;
     let mut ids = texts(&call.input, "InstanceIds");
+    // An id that is given twice has one row all the same.
     ids.sort_unstable();
     ids.dedup();
+    // A node without a report has no row, and is no error.
     let found = ids.into_iter().filter_map(|id| {
         let node = world.node(&call.scope, id)?;
         let scanned = world.scanned(&call.scope, &node, call.now)?;

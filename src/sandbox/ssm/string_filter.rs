@@ -48,6 +48,8 @@ pub(super) fn read<'a>(
     let mut filters = Vec::new();
     for filter in items(input, "Filters") {
         let key = text(filter, "Key");
+
+        // The keys differ from operation to operation, and so come from the caller.
         if !keys.contains(&key) {
             return Err(invalid_filter(key));
         }

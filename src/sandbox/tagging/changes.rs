@@ -185,6 +185,7 @@ fn instance_in<'a>(call: &Call<'_>, arn: &'a str) -> Result<&'a str, Failure> {
         });
     };
 
+    // An ARN names its own place; a call reaches only the one it is signed for.
     let here = format!("{}:{}:", call.scope.region, call.scope.account);
     let Some(resource) = rest.strip_prefix(&here) else {
         return Err(Failure::invalid(

@@ -101,6 +101,7 @@ pub(in crate::sandbox) fn read(
             .map(str::to_owned),
         rules: rules(document),
         sources: items(document, "Sources").iter().map(read_source).collect(),
+        // Tags are kept apart: they change without the baseline.
         tags: BTreeMap::new(),
         created,
         modified,

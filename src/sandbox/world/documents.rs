@@ -331,6 +331,8 @@ impl Parameter {
 
     fn check_value(&self, value: &String) -> Result<(), String> {
         let name = &self.name;
+
+        // A document that lists no values takes every one.
         if !self.allowed.is_empty() && !self.allowed.contains(value) {
             return Err(format!(
                 "Parameter {name} has the value {value}, which is not in its allowed values [{}].",
@@ -346,6 +348,7 @@ impl Parameter {
             ));
         }
 
+        // Characters and not bytes, as everywhere in the API.
         let (least, most) = self.chars;
         if !(least..=most).contains(&value.chars().count()) {
             return Err(format!(

@@ -246,6 +246,7 @@ fn not_applicable(catalogue: &Catalogue, installed: &[Installed]) -> HashSet<Str
         return HashSet::new();
     }
 
+    // What is installed was of use once, and so cannot be without any.
     let have: HashSet<&str> = installed
         .iter()
         .map(|item| item.patch.id.as_str())

@@ -202,6 +202,7 @@ impl World {
             |history| (**history).clone(),
         );
 
+        // Setting what is there already writes nothing, as no reader could tell the difference.
         if *history.current() == tags {
             return None;
         }

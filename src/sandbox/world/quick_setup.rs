@@ -177,6 +177,7 @@ impl Rollout {
 
     /// Status of the whole, with the words of the model, and since when it is that.
     pub(in crate::sandbox) fn status(&self, now: Timestamp) -> (&str, Timestamp) {
+        // AWS shows a change late: until then the status before it stands.
         if let Some((word, since)) = &self.previous
             && now < self.at
         {
@@ -202,6 +203,7 @@ impl Rollout {
             return (working, begins);
         }
         let failed = self.instances.iter().any(Instance::has_failed);
+        // What was deleted whole has no word of its own: the manager is gone by then.
         let word = match (self.deletes, failed) {
             (true, true) => "DELETE_FAILED",
             (true, false) => working,

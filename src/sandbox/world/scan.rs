@@ -162,6 +162,7 @@ pub fn scan(
     operation: Operation,
     on: Date,
 ) -> Report {
+    // A patch without a date was always there.
     let published = |patch: &&Arc<Patch>| patch.released.is_none_or(|released| released <= on);
     let catalogue: Vec<&Arc<Patch>> = catalogue.iter().filter(published).collect();
     let scan = Scan {
@@ -207,6 +208,7 @@ impl Scan<'_> {
 
     /// Packages: for each one that is installed, the newest approved version decides.
     fn packages(&self, catalogue: &[&Arc<Patch>], family: Family) -> Vec<ScannedPatch> {
+        // By name once: each node would otherwise search the whole catalogue for every package.
         let mut published: HashMap<&str, Vec<&Arc<Patch>>> = HashMap::new();
         for patch in catalogue {
             published.entry(name_of(patch)).or_default().push(patch);
@@ -307,6 +309,8 @@ impl Scan<'_> {
         candidates: &[&Arc<Patch>],
         family: Family,
     ) -> ScannedPatch {
+        // The repository may tell of an installed version otherwise than the node's own database
+        // does.
         let same = |candidate: &&&Arc<Patch>| {
             candidate.id == installed.patch.id
                 && compare(candidate, &installed.patch, family) == Ordering::Equal
@@ -316,6 +320,7 @@ impl Scan<'_> {
             .iter()
             .filter(same)
             .map(|patch| (*patch, self.decide(patch)));
+        // A rejection wins over an approval, as in a baseline with both.
         let gravity = |(_, decision): &(&Arc<Patch>, Decision)| {
             let rank = match decision.status {
                 Status::Rejected => 0,
@@ -335,6 +340,7 @@ impl Scan<'_> {
         decision: &Decision,
         at: Option<Timestamp>,
     ) -> ScannedPatch {
+        // A rejection is told before a reboot that is due: it stays after the reboot.
         let blocked = decision.status == Status::Rejected
             && self.baseline.rejected_action == RejectedAction::Block;
         let state = if blocked {
@@ -346,6 +352,7 @@ impl Scan<'_> {
         } else {
             ScanState::InstalledOther
         };
+        // No rule has a say in what it does not approve.
         let level = if state == ScanState::InstalledOther {
             ComplianceLevel::Unspecified
         } else {

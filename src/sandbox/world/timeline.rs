@@ -318,6 +318,8 @@ impl Simulation<'_> {
             return;
         };
         let invocation = &mut self.live[index].invocations[place];
+
+        // What was over before keeps its end.
         if !matches!(invocation.phase, Phase::Waiting | Phase::Running) || invocation.ended <= now {
             return;
         }

@@ -47,6 +47,7 @@ pub(super) fn baselines(value: &Value, notes: &mut Vec<String>) -> Result<Vec<Ta
 
     let mut taken = Vec::new();
     for (index, item) in items.into_iter().enumerate() {
+        // A place is only named where there is more than one to be confused with.
         let at = if several {
             format!("[{index}]")
         } else {

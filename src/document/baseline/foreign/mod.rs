@@ -94,6 +94,7 @@ pub(super) fn refused(source: Source<'_>) -> Option<Error> {
         shape.describe()
     ));
 
+    // A listing cannot be imported either, so that another way out is named.
     Some(if shape == Shape::Listing {
         error.hint("it has no rules; patchctl baseline export writes baselines with theirs")
     } else {
@@ -125,11 +126,14 @@ pub fn import(source: Source<'_>) -> Result<Imported> {
         })?;
         taken.extend(read);
     }
+
+    // An empty file is a mistake of whoever made it: no document would come of it, and no word.
     if taken.is_empty() {
         let message = format!("`{}` holds no patch baseline", source.name);
         return Err(Error::usage(message).hint(HINT));
     }
 
+    // Only now all names are known, so that two of one name can be told apart.
     name_all(&mut taken, &mut notes);
     let documents = taken.iter().map(|one| serde_json::to_value(&one.file));
     let documents = documents

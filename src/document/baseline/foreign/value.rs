@@ -63,6 +63,7 @@ fn plain(value: serde_yaml::Value) -> Value {
         serde_yaml::Value::Sequence(items) => items.into_iter().map(plain).collect(),
         serde_yaml::Value::Mapping(members) => {
             let members = members.into_iter().map(|(key, value)| {
+                // A key of JSON is a text; YAML allows numbers and lists there.
                 let key = match key {
                     serde_yaml::Value::String(text) => text,
                     other => serde_yaml::to_string(&other)
@@ -75,6 +76,8 @@ fn plain(value: serde_yaml::Value) -> Value {
             Value::Object(members.collect())
         }
         serde_yaml::Value::Tagged(tagged) => {
+            // CloudFormation's short forms, such as `!Ref`, must stay to be seen, and JSON has no
+            // tags.
             let of = serde_yaml::to_string(&tagged.value).unwrap_or_default();
             let written = format!("{} {}", tagged.tag, of.trim());
             Value::Object(Map::from_iter([(TAG.to_owned(), Value::String(written))]))

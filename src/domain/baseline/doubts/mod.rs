@@ -15,6 +15,7 @@ pub fn doubts(definition: &Definition, default: bool, at: &Path) -> Vec<Violatio
     let rules = &definition.rules;
     let mut found = Vec::new();
 
+    // AWS takes such a baseline, and no patch is ever missing with it.
     if rules.rules.is_empty() && rules.approved.is_empty() {
         found.push(Violation::new(
             at.key("approval_rules"),
@@ -33,6 +34,7 @@ pub fn doubts(definition: &Definition, default: bool, at: &Path) -> Vec<Violatio
         found.extend(rules::doubts(rules, rule, default, &place));
     }
 
+    // These look at rules beside each other, and so come after what each rule is by itself.
     found.extend(shadow::doubts(rules, &at.key("approval_rules")));
     found.extend(lists::doubts(rules, at));
     found.extend(sources::doubts(&definition.sources, &at.key("sources")));

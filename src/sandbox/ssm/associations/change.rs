@@ -37,6 +37,7 @@ pub(in crate::sandbox::ssm) fn create_association(call: &Call<'_>) -> Answer {
     let tags = read_tags(items(&call.input, "Tags"))?;
 
     let association = call.change(|world| {
+        // Counted within the change, so that two calls at once cannot both be the last one allowed.
         let count = world.made_associations(&call.scope).count();
         if count >= MOST {
             return Err(WireError::new(

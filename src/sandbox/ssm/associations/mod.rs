@@ -87,6 +87,7 @@ pub(super) fn describe_instance_associations_status(call: &Call<'_>) -> Answer {
         .node(&call.scope, id)
         .ok_or_else(|| invalid_instance(id))?;
 
+    // Those of the fleet file come first, since they were there before any call.
     let seeded = node.listed_associations(&call.scope, call.now);
     let mut rows: Vec<Value> = seeded.iter().map(|one| status_row(id, one)).collect();
     let made = world
@@ -126,6 +127,7 @@ fn made_row(call: &Call<'_>, association: &Association, id: &str) -> Value {
         row["AssociationName"] = name.clone();
     }
 
+    // Before the first execution there is no date either, and the row stays as it was made.
     let results = execution.map(|one| one.results(world, &call.scope, call.now));
     let mut results = results.into_iter().flatten();
     if let Some(result) = results.find(|result| result.node == id) {
@@ -154,6 +156,7 @@ fn status_row(instance: &str, association: &Listed) -> Value {
 pub(super) fn list_associations(call: &Call<'_>) -> Answer {
     constraint::check(&call.input, &LIST)?;
     let filters = items(&call.input, "AssociationFilterList");
+    // Every filter is checked before one is used: a wrong one fails the call on an empty list too.
     filters.iter().try_for_each(check_filter)?;
 
     let all = call.snapshot.world.associations(&call.scope, call.now);
@@ -185,6 +188,8 @@ fn listed(call: &Call<'_>, association: &Association) -> Value {
         "AssociationVersion": association.versions.len().to_string(),
         "DocumentVersion": "$DEFAULT",
     });
+
+    // Members that were not given are missing in the answer, and are not null.
     for member in [
         "DocumentVersion",
         "Targets",
@@ -382,6 +387,7 @@ fn describe_made(call: &Call<'_>, association: &Association) -> Answer {
         "" | "$LATEST" => Some(newest),
         number => number.parse().ok().filter(|number| *number <= newest),
     };
+    // A version that does not exist is no reason to show another one.
     let number = number.ok_or_else(|| {
         WireError::new(
             "InvalidAssociationVersion",

@@ -25,6 +25,7 @@ pub(super) fn of_version(association: &Association, number: usize) -> Value {
         Value::Object(members) => members.clone(),
         _ => Map::new(),
     };
+    // AWS fills these two in when they were not given.
     members
         .entry("DocumentVersion")
         .or_insert_with(|| json!("$DEFAULT"));
@@ -56,6 +57,7 @@ impl Overview {
         association: &Association,
         now: Timestamp,
     ) -> Self {
+        // An execution may have been planned ahead: it is not seen before its time.
         let mut executions = world
             .executions(scope, &association.id)
             .rev()
@@ -63,6 +65,7 @@ impl Overview {
         let newest = executions.next();
         let counts = newest.map_or_else(BTreeMap::new, |one| counts(one, world, scope, now));
         let status = newest.map_or("Pending", |_| status_of(&counts));
+        // The newest one may still run or have failed: an earlier success stays on the page.
         let succeeded = if status == "Success" {
             newest.map(|one| one.at)
         } else {

@@ -218,6 +218,8 @@ pub(in crate::sandbox::ssm) fn get_maintenance_window_execution_task(call: &Call
         "Priority": task.task.priority,
         "TaskParameters": [],
     });
+
+    // Two of them have other names here than at the registration.
     for (member, from) in [
         ("TaskArn", "TaskArn"),
         ("Type", "TaskType"),

@@ -145,6 +145,8 @@ pub(in crate::sandbox::ssm) fn deregister_target_from_maintenance_window(
 
     change_named(call, |_, window| {
         window.target(id).ok_or_else(|| unknown(id))?;
+
+        // Without `Safe` a task keeps the id of a target that is gone.
         if safe && window.tasks.iter().any(|task| names(task, id)) {
             let message = format!("Window target {id} is referenced by a task.");
             return Err(WireError::new("TargetInUseException", message));

@@ -104,6 +104,7 @@ impl<'a> Runner<'a> {
         (command, list): (&'a Command, Option<&'a Reading>),
         now: Timestamp,
     ) -> Self {
+        // Looked up once: a cancellation is a moment, known before the run is told.
         let cancel = command.cancelled_at(&node.id);
         Self {
             world,
