@@ -97,7 +97,7 @@ fn one_place_that_fails_is_named_and_the_gate_is_a_no() {
         .exits(1)
         .says("111122223333 eu-central-1: Access denied");
     let gate = env.run_alone(&in_region(&["policy", "status"])).exits(3);
-    gate.says("2 of 3 failed");
+    gate.says("1 of 2 failed");
     let done: Vec<Value> = statuses(&env)
         .into_iter()
         .filter(|row| row["status"] == "SUCCEEDED")
@@ -211,4 +211,58 @@ fn who_follows_may_be_killed_and_nothing_is_lost_or_doubled() {
     let list = ["policy", "list", "-o", "json"];
     let document = env.run_alone(&in_region(&list)).exits(0).json();
     assert_eq!(document["items"].as_array().unwrap().len(), 1);
+}
+
+/// What failed is not as it should be, however equal its parameters are.
+#[test]
+fn a_deployment_that_failed_is_made_again_and_never_called_nothing_to_do() {
+    let failing = "management: true, failing_stacks: {eu-central-1: \"Access denied\"}";
+    let env = TestEnv::fleet(&FLEET.replace("management: true", failing));
+    let document = "name: daily\noperation: scan\nbaselines: defaults\nbaseline_region: us-east-1\naccounts: [\"111122223333\"]\nregions: [us-east-1, eu-central-1]\n";
+    let file = env.file("daily.yaml", document);
+    let file = file.to_str().unwrap();
+    let apply = ["policy", "apply", "-f", file, "--yes"];
+    env.run_alone(&in_region(&apply)).exits(1);
+    env.run_alone(&in_region(&apply))
+        .exits(1)
+        .says("deploy the policy daily again, because its last deployment failed");
+    let diff = ["policy", "diff", "-f", file];
+    let ran = env.run_alone(&in_region(&diff)).exits(3);
+    assert!(ran.stdout.contains("FAILED"), "{}", ran.stdout);
+}
+
+/// Nothing in a document says where a policy is kept: the wrong Region would make a second one.
+#[test]
+fn a_policy_of_another_region_is_not_made_twice() {
+    let env = TestEnv::fleet(FLEET);
+    create(&env, &[]).exits(0);
+    let again = [
+        "policy",
+        "create",
+        "daily",
+        "--operation",
+        "scan",
+        "--default-baselines",
+        "--target-regions",
+        "us-east-1,eu-central-1",
+        "--yes",
+        "--region=eu-central-1",
+    ];
+    let ran = env.run_alone(&again).exits(8);
+    ran.says("there is a policy daily in us-east-1 already");
+}
+
+#[test]
+fn a_rate_that_would_wait_is_refused_also_where_nothing_is_said_of_waiting() {
+    let env = TestEnv::fleet(FLEET);
+    let rate = ["--install-schedule", "rate(7 days)", "--reboot", "never"];
+    let install = CREATE.map(|word| {
+        if word == "scan" {
+            "scan-and-install"
+        } else {
+            word
+        }
+    });
+    env.run_alone(&[&install[..], &rate].concat()).exits(2);
+    env.run_alone(&in_region(&["policy", "status"])).exits(3);
 }

@@ -55,7 +55,9 @@ fn the_readme_shows_the_story_of_the_organization() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
     let readme = read("README.md");
-    let (_, section) = readme.split_once("## Who scans and patches a node").unwrap();
+    let (_, section) = readme
+        .split_once("## Who scans and patches a node")
+        .unwrap();
     let (_, block) = section.split_once("```sh\n").unwrap();
     let (block, _) = block.split_once("```").unwrap();
     let shown: Vec<&str> = block.lines().collect();
