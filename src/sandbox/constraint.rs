@@ -191,7 +191,7 @@ fn one(
             values,
         } => found.text((*min, *max), pattern.as_ref(), values),
         Shape::Number { min, max } => found.number(*min, *max),
-        // A wrong type ends the call at once, as with AWS; wrong values are gathered first.
+        // A wrong type ends the call at once; wrong values are gathered first.
         Shape::Flag if value.is_boolean() => Ok(()),
         Shape::Flag => Err(wrong_type(value, "a Boolean")),
         Shape::List { min, max, of } => found.list(*min, *max, of),

@@ -58,16 +58,14 @@ pub async fn run(context: &Context, args: &LogsArgs) -> Result<ExitCode> {
     let place = task.and_then(|task| task.output_s3.as_ref()?.parse::<OutputPlace>().ok());
 
     let executions = newest_first(found).await?;
-    let execution = match &args.execution {
-        Some(id) => named(found, &executions, id)?,
-        None => match executions.first() {
-            Some(newest) => newest,
-            None => {
-                let text = format!("{} was not open yet", found.window.name);
-                context.ui.note(&text);
-                return printed::show(context, "window.logs", Vec::new(), "");
-            }
-        },
+    let execution = if let Some(id) = &args.execution {
+        named(found, &executions, id)?
+    } else if let Some(newest) = executions.first() {
+        newest
+    } else {
+        let text = format!("{} was not open yet", found.window.name);
+        context.ui.note(&text);
+        return printed::show(context, "window.logs", Vec::new(), "");
     };
     let commands = commands(found, &execution.id, args).await?;
     let of = Commands {

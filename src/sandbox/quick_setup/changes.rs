@@ -209,18 +209,30 @@ fn rollout(
         .collect();
 
     // What stays there keeps the date since when it is there.
-    let since = |id: &str, scope: &Scope| {
-        let found = there.iter().find(|(of, at, _)| of == id && at == scope);
-        found.map_or(now, |(_, _, since)| *since)
-    };
-    let comes = wanted
-        .iter()
-        .map(|(id, scope)| (id.clone(), scope.clone(), false, since(id, scope)));
+    let comes = wanted.iter().map(|(id, scope)| {
+        (
+            id.clone(),
+            scope.clone(),
+            false,
+            since(there, id, scope, now),
+        )
+    });
     let goes = there
         .iter()
         .filter(|(id, scope, _)| !wanted.contains(&(id.clone(), scope.clone())))
         .map(|(id, scope, since)| (id.clone(), scope.clone(), true, *since));
     Rollout::new(now, false, comes.chain(goes).collect())
+}
+
+/// Since when a definition is in a place; from now on where it was not.
+fn since(
+    there: &[(String, Scope, Timestamp)],
+    id: &str,
+    scope: &Scope,
+    now: Timestamp,
+) -> Timestamp {
+    let found = there.iter().find(|(of, at, _)| of == id && at == scope);
+    found.map_or(now, |(_, _, since)| *since)
 }
 
 /// Where a manager is deployed, as its last rollout left it.

@@ -334,10 +334,13 @@ fn check_units(call: &Call<'_>, definition: &Definition, units: &[&str]) -> Resu
             "Deployments to organizational units need the management account of the organization.",
         ));
     };
-    let known = |unit: &&&str| {
-        organization.root == **unit || organization.units.iter().any(|one| one.id == **unit)
-    };
-    if let Some(unit) = units.iter().find(|unit| !known(unit)) {
+    let mut known: Vec<&str> = organization
+        .units
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    known.push(&organization.root);
+    if let Some(unit) = units.iter().find(|unit| !known.contains(unit)) {
         return invalid(format!("Organizational unit {unit} does not exist."));
     }
     if definition.parameter("TargetType") == "ResourceGroups" {

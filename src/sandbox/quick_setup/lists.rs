@@ -299,12 +299,7 @@ pub(super) fn get_configuration(call: &Call<'_>) -> Answer {
     let id = text(&call.input, "ConfigurationId");
     let found =
         configurations(call).find(|(manager, instance)| configuration_id(manager, instance) == id);
-    let missing = || {
-        WireError::new(
-            "ResourceNotFoundException",
-            format!("Configuration {id} does not exist."),
-        )
-    };
+    let missing = || unknown_configuration(id);
     let (manager, instance) = found.ok_or_else(missing)?;
     let definition = manager
         .definition(&instance.definition)
@@ -318,4 +313,9 @@ pub(super) fn get_configuration(call: &Call<'_>) -> Answer {
     output["Parameters"] = json!(definition.parameters);
     output["LastModifiedAt"] = json!(manager.rollout.at.to_string());
     write(&output)
+}
+
+fn unknown_configuration(id: &str) -> WireError {
+    let message = format!("Configuration {id} does not exist.");
+    WireError::new("ResourceNotFoundException", message)
 }

@@ -82,15 +82,17 @@ fn window_next(world: &World) -> Option<Timestamp> {
     nexts.reduce(min)
 }
 
+/// The moment that no change at another has reached yet.
+fn just_before(at: Timestamp) -> Timestamp {
+    let before = at.saturating_sub(SignedDuration::from_nanos(1));
+    before.unwrap_or(at)
+}
+
 /// What is due first.
 fn round(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp) -> (Vec<Document>, Vec<Effect>) {
     let world = &snapshot.world;
     let deployed = quick_setup::next(world).filter(|at| *at <= now);
     let opens = window_next(world).filter(|at| *at <= now);
-    let just_before = |at: Timestamp| {
-        let before = at.saturating_sub(SignedDuration::from_nanos(1));
-        before.unwrap_or(at)
-    };
     // Associations up to just before the next change of a policy, which may change them, and before
     // a window, whose commands are numbered after theirs.
     let until = deployed.into_iter().chain(opens).min();

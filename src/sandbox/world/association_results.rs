@@ -30,16 +30,18 @@ impl Execution {
         let id = self.command.as_deref().unwrap_or_default();
         let run = timeline.as_ref().and_then(|all| all.command(id, now));
 
-        let result = |node: &'t String| match run {
-            Some(run) => of_node(run, node, now),
-            // A document that does nothing here has done it at once.
-            None => Result {
-                node,
-                status: "Success",
-                at: self.at,
-            },
-        };
-        self.nodes.iter().map(result).collect()
+        let nodes = self.nodes.iter();
+        nodes
+            .map(|node| match run {
+                Some(run) => of_node(run, node, now),
+                // A document that does nothing here has done it at once.
+                None => Result {
+                    node,
+                    status: "Success",
+                    at: self.at,
+                },
+            })
+            .collect()
     }
 }
 

@@ -177,7 +177,7 @@ impl Rollout {
 
     /// Status of the whole, with the words of the model, and since when it is that.
     pub(in crate::sandbox) fn status(&self, now: Timestamp) -> (&str, Timestamp) {
-        // AWS shows a change late: until then the status before it stands.
+        // A late answer has the status from before the change.
         if let Some((word, since)) = &self.previous
             && now < self.at
         {

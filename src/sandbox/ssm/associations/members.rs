@@ -166,12 +166,21 @@ pub(super) fn read(call: &Call<'_>) -> Result<Value, WireError> {
     Ok(Value::Object(given.collect::<Map<String, Value>>()))
 }
 
+/// Nothing, an empty list and an empty text are the same to AWS.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::String(text) => !text.is_empty(),
+        _ => true,
+    }
+}
+
 fn check_supported(call: &Call<'_>) -> Result<(), WireError> {
-    let given = |member: &&&str| {
-        let value = call.input.get(**member).unwrap_or(&Value::Null);
-        !value.is_null() && *value != serde_json::json!([]) && *value != serde_json::json!("")
-    };
-    match UNSUPPORTED.iter().find(given) {
+    match UNSUPPORTED
+        .iter()
+        .find(|member| says_something(&call.input[**member]))
+    {
         Some(member) => Err(WireError::validation(format!(
             "The patchctl sandbox does not implement {member} of {}.",
             call.operation

@@ -25,7 +25,7 @@ pub(super) fn of_version(association: &Association, number: usize) -> Value {
         Value::Object(members) => members.clone(),
         _ => Map::new(),
     };
-    // AWS fills these two in when they were not given.
+    // The answer has both, also when they were not given.
     members
         .entry("DocumentVersion")
         .or_insert_with(|| json!("$DEFAULT"));

@@ -151,7 +151,7 @@ impl Runner<'_> {
         };
         let goes_on = outcome.code == 0;
 
-        // The name of the step tells the platform, as in the documents of AWS.
+        // The name of the step tells the platform.
         let platform = self.platform();
         let name = format!("{name}{platform}");
         let path = format!("{}/{name}", shell(platform));
