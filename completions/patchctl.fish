@@ -3365,7 +3365,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l duration -d 'Stop it after so many hours (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
@@ -3434,7 +3434,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fis
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l duration -d 'Stop it after so many hours (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
@@ -3896,7 +3896,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l duration -d 'Stop it after so many hours (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
@@ -3965,7 +3965,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fi
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l duration -d 'Stop it after so many hours (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l calendar -d 'Run only while this change calendar is open (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l max-concurrency -d 'So many nodes at once, such as 3 or 10%' -r
@@ -5895,7 +5895,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l duration -d 'For how many hours it is open (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l cutoff -d 'So many hours before its end nothing new is begun' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l start-date -d 'It opens at or after this time only, such as 2027-01-01T00:00:00Z' -r
@@ -5965,7 +5965,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l duration -d 'For how many hours it is open (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l cutoff -d 'So many hours before its end nothing new is begun' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l start-date -d 'It opens at or after this time only, such as 2027-01-01T00:00:00Z' -r
@@ -6473,7 +6473,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l duration -d 'For how many hours it is open (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l cutoff -d 'So many hours before its end nothing new is begun' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l start-date -d 'It opens at or after this time only, such as 2027-01-01T00:00:00Z' -r
@@ -6543,7 +6543,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l duration -d 'For how many hours it is open (1 to 24)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l cutoff -d 'So many hours before its end nothing new is begun' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l start-date -d 'It opens at or after this time only, such as 2027-01-01T00:00:00Z' -r
@@ -6975,7 +6975,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_s
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7099,7 +7099,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l at -d 'At this time of that day, with --after-patch-tuesday; 00:00 without it' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l timezone -d 'The time zone of its times, such as Europe/Berlin; UTC without it' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l offset -d 'Run so many days, 1 to 6, after the day of a cron expression; 0 for none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

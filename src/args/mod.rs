@@ -10,3 +10,4 @@ pub mod schedule;
 pub mod tags;
 pub mod targets;
 pub mod wait;
+pub mod words;

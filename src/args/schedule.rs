@@ -24,8 +24,8 @@ pub struct ScheduleArgs {
     /// The time zone of its times, such as Europe/Berlin; UTC without it
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<TimeZone>,
-    /// Run so many days, 1 to 6, after the day of a cron expression
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u8).range(1..=6))]
+    /// Run so many days, 1 to 6, after the day of a cron expression; 0 for none
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u8).range(0..=6))]
     offset: Option<u8>,
 }
 
@@ -65,6 +65,15 @@ impl ScheduleArgs {
         if self.at.is_some() && self.after_patch_tuesday.is_none() {
             return Err(Error::usage("--at belongs to --after-patch-tuesday"));
         }
+        // Also where no schedule is named: what is given and not used would be silence.
+        if self.timezone.is_some() && !service.takes_zone() {
+            return Err(Error::usage(format!(
+                "--timezone: {service} runs in UTC and takes no zone"
+            )));
+        }
+        if self.offset.is_some_and(|days| days > 0) && !service.takes_offset() {
+            return Err(Error::usage(format!("--offset: {service} takes none")));
+        }
         let (text, offset) = match self.after_patch_tuesday {
             Some(days) => {
                 let at = self.at.unwrap_or(Time::midnight());
@@ -72,21 +81,12 @@ impl ScheduleArgs {
                     .map_err(|why| Error::usage(format!("--after-patch-tuesday: {why}")))?
             }
             None => match expression.or(self.schedule.as_deref()) {
-                Some(text) => (text.to_owned(), self.offset),
+                Some(text) => (text.to_owned(), self.offset.filter(|days| *days > 0)),
                 None => return Ok(None),
             },
         };
         let schedule = Schedule::read(&text, service).map_err(Error::usage)?;
 
-        // What AWS would answer with an error that does not say why.
-        if self.timezone.is_some() && !service.takes_zone() {
-            return Err(Error::usage(format!(
-                "--timezone: {service} runs in UTC and takes no zone"
-            )));
-        }
-        if offset.is_some() && !service.takes_offset() {
-            return Err(Error::usage(format!("--offset: {service} takes none")));
-        }
         if offset.is_some() && !schedule.is_cron() {
             return Err(Error::usage("--offset is for cron expressions only"));
         }
@@ -95,5 +95,25 @@ impl ScheduleArgs {
             timezone: self.timezone.clone(),
             offset,
         }))
+    }
+
+    /// The offset, in days, of what had one before the options were given: `given` is what
+    /// [`Self::read`] made of them.
+    ///
+    /// # Errors
+    /// A usage error when an offset would go on to another expression, or go away, unsaid.
+    pub fn offset_after(&self, before: Option<u32>, given: Option<&Given>) -> Result<Option<u32>> {
+        match (given, self.offset, before) {
+            (None, None, before) => Ok(before),
+            (None, Some(days), _) => Ok((days > 0).then(|| u32::from(days))),
+            (Some(_), None, Some(days)) if self.after_patch_tuesday.is_none() => {
+                let message = format!(
+                    "--schedule: an offset of {days} days belongs to the schedule that is there"
+                );
+                let hint = format!("--offset {days} keeps it, --offset 0 takes it away");
+                Err(Error::usage(message).hint(hint))
+            }
+            (Some(given), ..) => Ok(given.offset.map(u32::from)),
+        }
     }
 }

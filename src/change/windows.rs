@@ -10,7 +10,7 @@ use super::step::Step;
 use crate::aws::site::Site;
 use crate::domain::difference::FieldChange;
 use crate::domain::meant::Asked;
-use crate::domain::window::doubts::{leaves_out, too_short};
+use crate::domain::window::doubts::{leaves_out, never_opens, too_short};
 use crate::domain::window::plan;
 use crate::domain::window::{Definition, TargetRef, TargetSet, Window, WindowRef, WindowStep};
 use crate::error::{Error, Kind, Result};
@@ -73,12 +73,10 @@ impl Described for Windows {
             .iter()
             .filter(|step| step.window().name == wanted.name);
         // A window whose schedule stays goes on as it did.
-        let skipped = if own.any(WindowStep::sets_timing) {
-            leaves_out(definition, now)
-        } else {
-            None
-        };
-        let mut doubts: Vec<String> = skipped.into_iter().collect();
+        let mut doubts = Vec::new();
+        if own.any(WindowStep::sets_timing) {
+            doubts.extend(never_opens(definition, now).or_else(|| leaves_out(definition, now)));
+        }
         let (Some(task), Some(sets)) = (&definition.task, &definition.targets) else {
             return Ok(doubts);
         };
@@ -86,6 +84,9 @@ impl Described for Windows {
         // Only of what it works on: a target without the task takes no time.
         let on: Vec<&TargetSet> = sets.iter().filter(|set| set.task).collect();
         let nodes = Box::pin(site.window_nodes(&on, &task.nodes)).await?;
+        if nodes == 0 {
+            doubts.push("its targets mean no managed node now: nothing is patched".to_owned());
+        }
         doubts.extend(too_short(definition, task, nodes));
         Ok(doubts)
     }

@@ -10,15 +10,17 @@ use crate::aws::fault;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::association::baseline_tags::{BaselineTags, sentences};
 use crate::domain::baseline::resolution::Why;
 use crate::domain::compliance::NodeCompliance;
+use crate::domain::compliance::publisher::violating_states;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
 use crate::domain::method::advice;
 use crate::domain::method::origin::{Origin, Proof};
 use crate::domain::method::shared::{Shared, shared};
-use crate::domain::method::{Data, Method};
-use crate::domain::patch::state::{PatchState, ReportedPatch, sort_for_reading};
+use crate::domain::method::{Baselines, Data, Method};
+use crate::domain::patch::state::{ReportedPatch, sort_for_reading};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -26,7 +28,7 @@ use crate::output::cell::Cell;
 use crate::read::patches::accounted;
 use crate::read::propose::propose;
 use crate::read::resolution::{Row, resolve_one};
-use crate::read::{fleet, methods, node, origin};
+use crate::read::{associations, fleet, methods, node, origin};
 
 /// How many patches, and how many runs to come, are named one by one.
 const SHOWN: usize = 8;
@@ -66,6 +68,8 @@ struct Story {
     /// What may be for it without anybody being able to tell.
     perhaps: Vec<String>,
     shared: Vec<Shared>,
+    /// What the tags of associations that are for it choose, in sentences.
+    tagged: Vec<String>,
     commands: Vec<String>,
     unreadable: Vec<Unreadable>,
 }
@@ -114,10 +118,13 @@ async fn story(context: &Context, reach: &Reach, site: &Site, node: NodeComplian
     let mut methods = of_node(all, &node.node.id);
     let last = methods::last_of_windows(site, &mut methods).await;
     reading.kept("the last times of the windows", last);
+    let tagged = tagged(site, &node, &methods).await;
+    let tagged = reading.kept("the tagged baselines", tagged);
     let unreadable = reading.unreadable;
     methods::tell_nameless(context, &methods);
     Story {
         shared: shared(&methods),
+        tagged: tagged.unwrap_or_default(),
         commands: commands(context, site, &node, &methods),
         node,
         baseline,
@@ -179,12 +186,33 @@ fn of_node(all: Vec<Method>, id: &NodeId) -> Vec<Method> {
     methods
 }
 
+/// Which baselines the tags choose that associations for a node have: none and several have
+/// consequences that nobody expects.
+async fn tagged(site: &Site, node: &NodeCompliance, methods: &[Method]) -> Result<Vec<String>> {
+    let node = std::slice::from_ref(&node.node);
+    let mut found = Vec::new();
+    for method in methods {
+        let Baselines::Tagged(tags) = &method.options.baselines else {
+            continue;
+        };
+        let who = method.who();
+        let Ok(read) = tags.parse::<BaselineTags>() else {
+            found.push(format!("{who}: its BaselineTags cannot be read"));
+            continue;
+        };
+        let choices = associations::choices(site, &read, node).await?;
+        let said = sentences(&choices, tags).into_iter();
+        found.extend(said.map(|sentence| format!("{who}: {sentence}")));
+    }
+    Ok(found)
+}
+
 /// The patches that make a node non-compliant.
 async fn violations(site: &Site, node: &NodeCompliance) -> Result<Vec<ReportedPatch>> {
-    if node.report.is_none() || node.violations() == 0 {
+    let states = &violating_states(&node.counts());
+    if node.report.is_none() || node.counts().in_states(states) == 0 {
         return Ok(Vec::new());
     }
-    let states = &PatchState::VIOLATIONS;
     let patches = site.patches(&node.node.id, states).await?;
     let mut patches = accounted(node, states, patches)?;
     sort_for_reading(&mut patches);
@@ -200,6 +228,7 @@ fn document(story: &Story) -> Value {
         "next": &story.methods,
         "perhaps": &story.perhaps,
         "shared": &story.shared,
+        "tagged": &story.tagged,
         "commands": &story.commands,
         "unreadable": &story.unreadable,
     })
@@ -374,6 +403,8 @@ fn next(story: &Story) -> Vec<Field> {
     if story.methods.is_empty() && story.perhaps.is_empty() && story.unreadable.is_empty() {
         fields.push(("Next", Cell::text("nothing scans or patches it by itself")));
     }
+    let tagged = story.tagged.iter();
+    fields.extend(tagged.map(|sentence| ("Tags", Cell::text(sentence))));
     let perhaps = story.perhaps.iter();
     fields.extend(perhaps.map(|who| {
         let words = format!("perhaps {who}: its targets cannot be read");

@@ -39,6 +39,10 @@ pub async fn known(
     }
 
     let mut found = Vec::new();
+    let recurrence = definition.recurrence(now);
+    if recurrence.is_some_and(|recurrence| recurrence.next_after(now).is_none()) {
+        found.push("no time of its schedule lies ahead".to_owned());
+    }
     found.extend(unsupported(definition, &nodes));
     if let Some(tags) = definition.baseline_tags.as_deref()
         && let Ok(read) = tags.parse::<BaselineTags>()

@@ -1,5 +1,7 @@
 //! Configuration managers of Quick Setup: all of them, or the one that a user means.
 
+use std::collections::BTreeSet;
+
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::fleet;
@@ -8,8 +10,12 @@ use crate::aws::quick_setup::Listed;
 use crate::aws::reach::Reach;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
 use crate::context::Context;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::NodeId;
 use crate::domain::policy::manager::Manager;
+use crate::domain::policy::{Definition, Targets};
 use crate::domain::text::words::near_miss;
 use crate::error::{Error, Kind, Result};
 
@@ -142,4 +148,55 @@ fn unknown(context: &Context, reach: &Reach, all: &[Found<'_>], name: &str) -> E
         )),
         None => error,
     }
+}
+
+/// The managed nodes of a place that the targets of a policy mean, by our own reading of them.
+///
+/// # Errors
+/// A resource group that is not there; what AWS answered.
+pub async fn nodes_of(site: &Site, definition: &Definition) -> Result<Vec<Node>> {
+    let (selection, group) = selection(site, definition).await?;
+    let mut nodes = site.nodes(&selection).await?.nodes;
+    if let Some(members) = group {
+        nodes.retain(|node| members.contains(&node.id));
+    }
+    Ok(nodes)
+}
+
+/// What the targets of a policy select, and of a resource group its members.
+async fn selection(
+    site: &Site,
+    definition: &Definition,
+) -> Result<(Selection, Option<BTreeSet<NodeId>>)> {
+    let mut selection = Selection::default();
+    let mut group = None;
+    match &definition.targets {
+        Targets::All => {}
+        // As the template makes targets of it: a tag without a value means any.
+        Targets::Tag(tags) => {
+            let conditions = tags.iter().map(|(key, value)| TagCondition {
+                key: key.clone(),
+                values: Some(value.clone())
+                    .filter(|value| !value.is_empty())
+                    .into_iter()
+                    .collect(),
+            });
+            selection.tags = conditions.collect();
+        }
+        Targets::Nodes(nodes) => {
+            let ids = nodes.iter().filter_map(|node| node.parse().ok());
+            selection.nodes = ids.collect();
+        }
+        Targets::ResourceGroup(name) => {
+            // Members of a group are asked for by themselves; no filter knows them.
+            let members = site.resource_group(name).await?.ok_or_else(|| {
+                Error::failed(format!(
+                    "there is no resource group {name} in {}",
+                    site.scope
+                ))
+            })?;
+            group = Some(members.into_iter().collect());
+        }
+    }
+    Ok((selection, group))
 }

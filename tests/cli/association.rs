@@ -297,3 +297,62 @@ fn nothing_is_started_on_nodes_that_something_else_patches() {
         .exits(0)
         .says("this would be refused now");
 }
+
+/// What flags do not name stays, and what would go away or come along unsaid is asked for.
+#[test]
+fn flags_change_nothing_that_they_do_not_name() {
+    let env = with_scan();
+    let update = |more: &[&str]| {
+        let args = ["association", "update", "scan-daily", "--yes"];
+        env.run_alone(&[&args, more].concat())
+    };
+    update(&["--offset", "2"]).exits(0);
+    assert_eq!(shown(&env)["definition"]["offset"], 2);
+
+    let other = ["--schedule", "cron(0 9 ? * TUE#2 *)"];
+    let ran = update(&other).exits(2);
+    ran.says("--offset 2 keeps it, --offset 0 takes it away");
+    update(&[&other[..], &["--offset", "2"]].concat()).exits(0);
+    assert_eq!(shown(&env)["definition"]["offset"], 2);
+
+    // A rate would run at once, which this one was told not to do.
+    let rate = ["--schedule", "rate(1 day)", "--offset", "0"];
+    let ran = update(&rate).exits(2);
+    ran.says("--at-once: with a rate it always runs at once");
+    update(&[&rate[..], &["--at-once"]].concat()).exits(0);
+    assert_eq!(shown(&env)["definition"]["offset"], Value::Null);
+
+    // Nothing that is given is passed over.
+    let ran = update(&["--timezone", "Europe/Berlin"]).exits(2);
+    ran.says("--timezone: an association runs in UTC and takes no zone");
+}
+
+/// Mistakes of options are told in the words of the options, and all at once.
+#[test]
+fn mistakes_of_options_name_the_options() {
+    let env = TestEnv::example();
+    let args = [
+        "association",
+        "create",
+        "x",
+        "--operation",
+        "install",
+        "--node",
+        "mi-0123456789abcdef0",
+        "--max-errors",
+        "many",
+        "--duration",
+        "30",
+        "--at-once",
+        "--schedule",
+        "cron(0 2 * * ? *)",
+        "--yes",
+    ];
+    let mut ran = env.run_alone(&args).exits(2);
+    for part in ["--reboot if-needed", "--node: ", "--max-errors: ", "--wait"] {
+        ran = ran.says(part);
+    }
+    for word in ["reboot_option", "at_once", "targets"] {
+        assert!(!ran.stderr.contains(word), "{word} in {}", ran.stderr);
+    }
+}

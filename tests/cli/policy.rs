@@ -266,3 +266,37 @@ fn a_rate_that_would_wait_is_refused_also_where_nothing_is_said_of_waiting() {
     env.run_alone(&[&install[..], &rate].concat()).exits(2);
     env.run_alone(&in_region(&["policy", "status"])).exits(3);
 }
+
+/// A Region takes one host management, in whatever Region that is kept and however it comes there.
+#[test]
+fn a_second_host_management_of_a_region_is_refused_wherever_the_first_is_kept() {
+    let env = TestEnv::fleet(FLEET);
+    let host = |name: &str, regions: &str, home: &str| {
+        let args = ["policy", "create", name, "--type", "host-management"];
+        let more = ["--target-regions", regions, "--yes", "--region", home];
+        env.run_alone(&[&args[..], &more].concat())
+    };
+    host("first", "us-east-1", "us-east-1").exits(0);
+    let ran = host("second", "us-east-1,eu-central-1", "eu-central-1").exits(8);
+    ran.says("is the host management of us-east-1 already");
+
+    // Beside it is room, until it is made wider.
+    host("second", "eu-central-1", "eu-central-1").exits(0);
+    let wider = ["policy", "update", "second", "--yes"];
+    let to = ["--target-regions", "us-east-1,eu-central-1"];
+    let home = ["--region", "eu-central-1"];
+    let ran = env.run_alone(&[&wider[..], &to, &home].concat()).exits(8);
+    ran.says("first (arn:");
+    // What it has itself speaks against nothing.
+    let same = ["--update-agent", "true"];
+    env.run_alone(&[&wider[..], &same, &home].concat()).exits(0);
+}
+
+#[test]
+fn a_policy_for_nobody_is_warned_of() {
+    let env = TestEnv::fleet(FLEET);
+    let ran = create(&env, &["--tag", "Team=none", "--dry-run"]).exits(0);
+    ran.says("its targets mean no managed node now");
+    let ran = create(&env, &["--dry-run"]).exits(0);
+    assert!(!ran.stderr.contains("no managed node"), "{}", ran.stderr);
+}

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::flags::{DefinitionArgs, TargetArgs, refuse};
+use super::flags::{DefinitionArgs, TargetArgs, WORDS, refuse};
 use crate::args::consent::WriteArgs;
 use crate::args::tags::tags;
+use crate::args::words::in_options;
 use crate::aws::reach::Reach;
 use crate::change::associations::Associations;
 use crate::change::step::{Change, Planned};
@@ -57,7 +58,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     // What the file alone tells comes before anything is read.
     let asked = asked(args)?;
     for doubt in doubts(&asked.definition, &Path::default()) {
-        context.ui.warn(&doubt.in_a_line());
+        context.ui.warn(&in_options(&doubt, WORDS));
     }
     for note in notes(&asked.definition) {
         context.ui.note(&note);

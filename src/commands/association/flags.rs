@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use crate::args::schedule::ScheduleArgs;
+use crate::args::words::{self, Word};
 use crate::domain::association::check::check;
 use crate::domain::association::{DOCUMENTS, Definition, Sync, Targets};
 use crate::domain::baseline::check::check_tags;
@@ -162,13 +163,13 @@ impl DefinitionArgs {
     /// # Errors
     /// A usage error for a schedule that associations do not take.
     pub fn put_into(&self, definition: &mut Definition) -> Result<()> {
-        if let Some(given) = self.schedule.read(None, Service::Association)? {
-            // What waited for another time has nothing to wait for with a rate.
-            definition.at_once |= given.schedule.is_rate();
-            definition.schedule = Some(given.schedule.to_string());
-            // The offset belongs to the expression that it was written for.
-            definition.offset = given.offset.map(u32::from);
-        }
+        let given = self.schedule.read(None, Service::Association)?;
+        definition.offset = self
+            .schedule
+            .offset_after(definition.offset, given.as_ref())?;
+        definition.schedule = given
+            .map(|given| given.schedule.to_string())
+            .or(definition.schedule.take());
         if self.at_once || self.wait {
             definition.at_once = self.at_once;
         }
@@ -263,23 +264,38 @@ impl TargetArgs {
     }
 }
 
-/// Refuses a definition that cannot be, naming everything that is wrong at once.
+/// What documents call what has another name here.
+pub const WORDS: &[Word] = &[
+    ("targets.tags", "--tag"),
+    ("targets.tag_keys", "--tag"),
+    ("targets.nodes", "--node"),
+    ("targets.resource_group", "--resource-group"),
+    ("targets.all", "--all"),
+    ("targets.", "--tag, --node, --resource-group or --all"),
+    ("hooks.pre", "--hook-pre"),
+    ("hooks.post", "--hook-post"),
+    ("hooks.exit", "--hook-exit"),
+    ("hooks.", "--hook-pre, --hook-post or --hook-exit"),
+    ("calendar_names.", "--calendar"),
+    ("all: true", "--all"),
+    ("at_once: false", "--wait"),
+    ("reboot_option: RebootIfNeeded", "--reboot if-needed"),
+    ("reboot_option: NoReboot", "--reboot never"),
+    ("reboot_option", "--reboot"),
+    ("tags.", "--association-tag"),
+    ("tags", "--tag KEY=VALUE"),
+    ("tag_keys", "--tag KEY"),
+    ("nodes", "--node"),
+    ("resource_group", "--resource-group"),
+    ("name", "the name"),
+];
+
+/// Refuses a definition that cannot be.
 ///
 /// # Errors
 /// A usage error with every mistake.
 pub fn refuse(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
     let mut violations = check(definition, &Path::default());
     violations.extend(check_tags(tags, &Path::default().key("tags")));
-    if violations.is_empty() {
-        return Ok(());
-    }
-
-    // Everything at once: whoever mends one mistake should not meet the next one by another run.
-    let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
-    let told = told.join("; ");
-    let error = Error::usage(format!("the association cannot be as described: {told}"));
-    let helps = violations
-        .into_iter()
-        .filter_map(|violation| violation.help);
-    Err(helps.fold(error, Error::hint))
+    words::refuse(&violations, WORDS)
 }

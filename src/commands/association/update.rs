@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::flags::{DefinitionArgs, TargetArgs, refuse};
+use super::flags::{DefinitionArgs, TargetArgs, WORDS, refuse};
 use crate::args::consent::WriteArgs;
 use crate::args::tags::tags;
+use crate::args::words::in_options;
 use crate::aws::reach::Reach;
 use crate::change::associations::Associations;
 use crate::change::step::{Change, Planned};
@@ -85,7 +86,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     // Of what stays as it is nothing has to be doubted any more.
     if !place.steps.is_empty() {
         for doubt in doubts(&asked.definition, &Path::default()) {
-            context.ui.warn(&doubt.in_a_line());
+            context.ui.warn(&in_options(&doubt, WORDS));
         }
         tell_known_of::<Associations>(context, &place, &asked).await;
     }

@@ -36,6 +36,10 @@ const WINDOW_NODES: (&str, &[Action]) = (
     &[Inventory, Instances, TaggedResources, GroupMembers],
 );
 
+/// For the warning that a policy is for nobody.
+const POLICY_NODES: (&str, &[Action]) =
+    ("for its nodes", &[Inventory, TaggedResources, GroupMembers]);
+
 /// What the nodes of an association are found with.
 const ASSOCIATION_NODES: (&str, &[Action]) = (
     "to look at its nodes",
@@ -195,7 +199,7 @@ pub(super) const METHODS: &[Calls] = &[
     Calls {
         commands: &["policy create"],
         usual: &[Managers, Manager, Baselines, CreateManager, Configurations],
-        sometimes: &[],
+        sometimes: &[POLICY_NODES],
     },
     Calls {
         commands: &["policy update"],
@@ -206,7 +210,7 @@ pub(super) const METHODS: &[Calls] = &[
             UpdateDefinition,
             Configurations,
         ],
-        sometimes: &[("with baselines", &[Baselines])],
+        sometimes: &[("with baselines", &[Baselines]), POLICY_NODES],
     },
     Calls {
         commands: &["policy delete"],
@@ -222,6 +226,7 @@ pub(super) const METHODS: &[Calls] = &[
                 &[UpdateManager, UpdateDefinition, TagManager, UntagManager],
             ),
             ("with `--prune`", &[DeleteManager]),
+            POLICY_NODES,
         ],
     },
     Calls {
@@ -377,6 +382,7 @@ pub(super) const METHODS: &[Calls] = &[
             ),
             OUTSIDE,
             METHOD_NODES,
+            ASSOCIATION_BASELINES,
             ("for hybrid nodes", &[Tags]),
         ],
     },

@@ -4,10 +4,11 @@ use clap::{Args, ValueEnum};
 
 use super::deploying::{carry_out, only_site};
 use super::described::{check_elsewhere, tell};
-use super::flags::{DefinitionArgs, HostArgs, refused};
+use super::flags::{DefinitionArgs, HostArgs, WORDS};
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
 use crate::args::tags::tags;
+use crate::args::words;
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::change::policy_planning;
@@ -125,10 +126,5 @@ fn settle(site: &Site, definition: &mut Definition) -> Result<()> {
         definition.baseline_region = Some(site.scope.region.to_string());
     }
 
-    let violations = check(definition, &Path::default());
-    if violations.is_empty() {
-        Ok(())
-    } else {
-        Err(refused(&violations))
-    }
+    words::refuse(&check(definition, &Path::default()), WORDS)
 }

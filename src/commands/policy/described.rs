@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::aws::site::Site;
+use crate::change::policy_planning;
 use crate::context::Context;
 use crate::document::policy;
 use crate::domain::id::Region;
-use crate::domain::policy::Definition;
 use crate::domain::policy::doubts::{Known, doubts};
-use crate::domain::policy::plan::PolicyStep;
+use crate::domain::policy::plan::{PolicyStep, check_alone};
+use crate::domain::policy::{Definition, Kind as PolicyKind};
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::files::documents::Text;
+use crate::read::policies;
 
 /// The definitions in some files; a name stands once over all of them.
 pub fn definitions(texts: &[Text], color: bool) -> Result<Vec<Definition>> {
@@ -54,47 +56,87 @@ pub async fn tell(context: &Context, site: &Site, definition: &Definition) -> Re
     for doubt in doubts(definition, known) {
         context.ui.warn(&format!("{}: {doubt}", definition.name));
     }
+    if !definition.is_for_organization() {
+        tell_nobody(context, site, definition).await;
+    }
     Ok(())
 }
 
-/// Refuses to make a policy whose name is one in another Region: nothing in a file says where it is
-/// kept, and two of them would patch the same nodes.
+/// Warns of targets that mean no node at all. That nobody could look stops nothing.
+async fn tell_nobody(context: &Context, site: &Site, definition: &Definition) {
+    let name = &definition.name;
+    for region in &definition.regions {
+        let there = site.in_region(&Region::trusted(region));
+        match policies::nodes_of(&there, definition).await {
+            Ok(nodes) if nodes.is_empty() => {}
+            Ok(_) => return,
+            Err(error) => {
+                let why = error.one_line();
+                let text = format!("{name}: its nodes in {region} could not be looked at: {why}");
+                return context.ui.note(&text);
+            }
+        }
+    }
+    context.ui.warn(&format!(
+        "{name}: its targets mean no managed node now: nothing is scanned or patched"
+    ));
+}
+
+/// Refuses what other Regions speak against. Nothing in a file says where a policy is kept: one of
+/// the same name elsewhere would patch the same nodes twice, and a Region takes one host management
+/// only, wherever that is kept.
 ///
 /// # Errors
-/// Refused, with the Region that has it.
+/// Refused, with the Region that has the other one.
 pub async fn check_elsewhere(context: &Context, site: &Site, steps: &[PolicyStep]) -> Result<()> {
     for step in steps {
-        let PolicyStep::Create { wanted } = step else {
-            continue;
+        let (definition, own) = match step {
+            PolicyStep::Create { wanted } => (&wanted.definition, None),
+            PolicyStep::Update { arn, after, .. } => (&after.definition, Some(arn.as_str())),
+            _ => continue,
         };
-        let definition = &wanted.definition;
+        // A policy that is there had its name before.
+        if own.is_some() && definition.kind != PolicyKind::HostManagement {
+            continue;
+        }
         let home = definition.baseline_region.iter();
-        let regions: BTreeSet<&str> = home
+        let mut regions: BTreeSet<&str> = home
             .chain(&definition.regions)
             .map(String::as_str)
             .collect();
+        regions.insert(site.scope.region.as_str());
         for region in regions {
-            if region != site.scope.region.as_str() {
-                in_region(context, site, &definition.name, region).await?;
-            }
+            in_region(context, site, definition, own, region).await?;
         }
     }
     Ok(())
 }
 
-async fn in_region(context: &Context, site: &Site, name: &str, region: &str) -> Result<()> {
+async fn in_region(
+    context: &Context,
+    site: &Site,
+    definition: &Definition,
+    own: Option<&str>,
+    region: &str,
+) -> Result<()> {
+    let name = &definition.name;
     let other = site.in_region(&Region::trusted(region));
-    let there = match other.managers().await {
+    let there = match policy_planning::present(&other, &[name], false).await {
         Ok(there) => there,
         // Where it may not be read it may be all the same.
         Err(error) => {
             let why = error.one_line();
-            let text = format!("whether {region} has a policy {name} too is not known: {why}");
+            let text =
+                format!("whether {region} has a policy that {name} would meet is not known: {why}");
             context.ui.warn(&text);
             return Ok(());
         }
     };
-    match there.iter().find(|one| one.name == name) {
+    check_alone(definition, own, &there).map_err(|why| Error::new(Kind::Refused, why))?;
+
+    // What is in the Region of the command is changed, or was refused already.
+    let elsewhere = own.is_none() && region != site.scope.region.as_str();
+    match there.iter().find(|one| elsewhere && one.name == *name) {
         Some(one) => Err(Error::new(
             Kind::Refused,
             format!("there is a policy {name} in {region} already: {}", one.arn),

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 
 use crate::args::schedule::ScheduleArgs;
+use crate::args::words::Word;
 use crate::domain::policy::selected::{Choice, Defaults, Selected};
 use crate::domain::policy::{
     Definition, Host, Kind, Logs, Operation, Reboot, Roles, Targets, Timing,
 };
 use crate::domain::run::output_place::OutputPlace;
 use crate::domain::schedule::Service;
-use crate::domain::text::violation::Violation;
 use crate::error::{Error, Result};
 
 /// What a policy is to be. What is not named stays as it is, or at AWS's default for a new one.
@@ -337,33 +337,17 @@ impl HostArgs {
     }
 }
 
-/// The flag that helps with a mistake, where the place of a file has another name here.
-pub fn refused(violations: &[Violation]) -> Error {
-    let lines: Vec<String> = violations
-        .iter()
-        .map(|violation| {
-            // By the first word: what is below it has no flag of its own.
-            let place = violation.place();
-            let flag = match place.split('.').next().unwrap_or_default() {
-                "scan" => "--scan-schedule",
-                "install" => "--install-schedule",
-                "baselines" => "--baseline",
-                "baseline_region" => "--baseline-region",
-                "regions" => "--target-regions",
-                "targets" => "--tag, --node, --resource-group",
-                "organizational_units" => "--organizational-units",
-                "accounts" => "the account",
-                "logs" => "--output-s3",
-                "roles" => "--administration-role, --execution-role",
-                "max_concurrency" => "--max-concurrency",
-                "max_errors" => "--max-errors",
-                "operation" => "--operation",
-                "reboot" => "--reboot",
-                other => return format!("{other}: {}", violation.message()),
-            };
-            format!("{flag}: {}", violation.message())
-        })
-        .collect();
-    let (first, rest) = lines.split_first().expect("there is a mistake");
-    rest.iter().fold(Error::usage(first.clone()), Error::hint)
-}
+/// What documents call what has another name here.
+pub const WORDS: &[Word] = &[
+    ("scan.", "--scan-schedule"),
+    ("install.", "--install-schedule"),
+    ("defaults", "--default-baselines"),
+    ("baselines.", "--baseline"),
+    ("regions.", "--target-regions"),
+    ("targets.", "--tag, --node or --resource-group"),
+    ("accounts.", "the account"),
+    ("logs.", "--output-s3"),
+    ("roles.", "--administration-role, --execution-role"),
+    ("tags.", "--policy-tag"),
+    ("name", "the name"),
+];

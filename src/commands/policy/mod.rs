@@ -61,7 +61,7 @@ impl Noun for PolicyCommand {
             Self::Nodes(args) => nodes::run(context, args).await,
             Self::Logs(args) => Box::pin(logs::run(context, args)).await,
             Self::Create(args) => create::run(context, args).await,
-            Self::Update(args) => update::run(context, args).await,
+            Self::Update(args) => Box::pin(update::run(context, args)).await,
             Self::Delete(args) => delete::run(context, args).await,
             Self::Apply(args) => apply::run(context, args).await,
             Self::Diff(args) => diff::run(context, args).await,

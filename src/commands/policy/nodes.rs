@@ -10,7 +10,6 @@ use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::fleet::node::Node;
-use crate::domain::fleet::selection::{Selection, TagCondition};
 use crate::domain::id::AccountId;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::policy::selected::Selected;
@@ -212,11 +211,7 @@ async fn rows_of(
     if !here || !accounts.contains(&site.scope.account) {
         return Ok(Vec::new());
     }
-    let (selection, group) = selection(site, definition).await?;
-    let mut nodes = site.nodes(&selection).await?.nodes;
-    if let Some(members) = group {
-        nodes.retain(|node| members.contains(&node.id));
-    }
+    let nodes = policies::nodes_of(site, definition).await?;
     let profiles =
         if definition.kind == Kind::PatchPolicy && definition.attach_policies != Some(true) {
             Some(site.profiles().await)
@@ -227,44 +222,6 @@ async fn rows_of(
         .iter()
         .map(|node| row(site, node, definition, profiles.as_ref()))
         .collect())
-}
-
-/// What the targets of a policy select, and of a resource group its members.
-async fn selection(
-    site: &Site,
-    definition: &Definition,
-) -> Result<(Selection, Option<BTreeSet<NodeId>>)> {
-    let mut selection = Selection::default();
-    let mut group = None;
-    match &definition.targets {
-        Targets::All => {}
-        // As the template makes targets of it: a tag without a value means any.
-        Targets::Tag(tags) => {
-            let conditions = tags.iter().map(|(key, value)| TagCondition {
-                key: key.clone(),
-                values: Some(value.clone())
-                    .filter(|value| !value.is_empty())
-                    .into_iter()
-                    .collect(),
-            });
-            selection.tags = conditions.collect();
-        }
-        Targets::Nodes(nodes) => {
-            let ids = nodes.iter().filter_map(|node| node.parse().ok());
-            selection.nodes = ids.collect();
-        }
-        Targets::ResourceGroup(name) => {
-            // Members of a group are asked for by themselves; no filter knows them.
-            let members = site.resource_group(name).await?.ok_or_else(|| {
-                Error::failed(format!(
-                    "there is no resource group {name} in {}",
-                    site.scope
-                ))
-            })?;
-            group = Some(members.into_iter().collect());
-        }
-    }
-    Ok((selection, group))
 }
 
 type Profiles = Result<BTreeSet<NodeId>>;

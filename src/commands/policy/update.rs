@@ -3,10 +3,11 @@
 use clap::Args;
 
 use super::deploying::{carry_out, settle};
-use super::described::tell;
-use super::flags::{DefinitionArgs, HostArgs, refused};
+use super::described::{check_elsewhere, tell};
+use super::flags::{DefinitionArgs, HostArgs, WORDS};
 use crate::args::consent::WriteArgs;
 use crate::args::deployment::FollowArgs;
+use crate::args::words;
 use crate::aws::reach::Reach;
 use crate::change::policy_planning;
 use crate::commands::write::{self, Shown};
@@ -75,6 +76,7 @@ pub async fn run(context: &Context, args: &UpdateArgs) -> Result<ExitCode> {
     let definition = changed(args, &manager)?;
     let wanted = policy_planning::wanted(site, &definition).await?;
     let steps = update(&wanted, &manager).map_err(|why| Error::new(Kind::Refused, why))?;
+    check_elsewhere(context, site, &steps).await?;
     tell(context, site, &definition).await?;
     carry_out(
         context,
@@ -111,12 +113,8 @@ fn changed(args: &UpdateArgs, manager: &Manager) -> Result<Definition> {
     args.definition.put_into(&mut definition)?;
     args.host.put_into(&mut definition)?;
     released(&before, &mut definition);
-    let violations = check(&definition, &Path::default());
-    if violations.is_empty() {
-        Ok(definition)
-    } else {
-        Err(refused(&violations))
-    }
+    words::refuse(&check(&definition, &Path::default()), WORDS)?;
+    Ok(definition)
 }
 
 /// What somebody names now is said by our words, and by nothing that stood beside them.

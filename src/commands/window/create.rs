@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::flags::{TargetArgs, TaskArgs, WindowArgs, refuse};
+use super::flags::{TargetArgs, TaskArgs, WORDS, WindowArgs, refuse};
 use crate::args::consent::WriteArgs;
 use crate::args::tags::tags;
+use crate::args::words::in_options;
 use crate::aws::reach::Reach;
 use crate::change::step::{Change, Planned};
 use crate::change::windows::Windows;
@@ -57,7 +58,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     write::check(context, &shown)?;
     let asked = asked(args)?;
     for doubt in doubts(&asked.definition, &Path::default()) {
-        context.ui.warn(&doubt.in_a_line());
+        context.ui.warn(&in_options(&doubt, WORDS));
     }
     if asked.definition.task.is_none() {
         context
@@ -86,7 +87,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
 /// What the flags describe; what AWS would refuse is refused before anything is read.
 fn asked(args: &CreateArgs) -> Result<Asked<Definition>> {
     let mut definition = args.window.new_window(&args.name)?;
-    definition.targets = args.targets.sets()?;
+    definition.targets = args.targets.sets(&[])?;
     definition.task = args.task.task(None)?;
 
     // A new window has what it is told and nothing else, so that a task without targets shows.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use crate::args::schedule::ScheduleArgs;
+use crate::args::words::{self, Word};
 use crate::domain::baseline::check::check_tags;
 use crate::domain::fleet::selection::TagCondition;
 use crate::domain::run::operation::Operation;
@@ -156,15 +157,14 @@ impl WindowArgs {
     /// A usage error for a schedule that windows do not take.
     pub fn put_into(&self, definition: &mut Definition) -> Result<()> {
         let given = self.schedule.read(None, Service::Window)?;
+        definition.offset = self
+            .schedule
+            .offset_after(definition.offset, given.as_ref())?;
         if let Some(given) = given {
             definition.schedule = given.schedule.to_string();
-            // The offset belongs to the expression that it was written for.
-            definition.offset = given.offset.map(u32::from);
-            let zone = given.timezone.as_ref().and_then(|zone| zone.iana_name());
-            definition.timezone = zone.map(str::to_owned).or(definition.timezone.take());
-        } else if let Some(zone) = self.schedule.zone_name() {
-            definition.timezone = Some(zone.to_owned());
         }
+        let zone = self.schedule.zone_name().map(str::to_owned);
+        definition.timezone = zone.or(definition.timezone.take());
 
         put(&mut definition.description, self.description.as_ref());
         put(&mut definition.start_date, self.start_date.as_ref());
@@ -184,11 +184,12 @@ fn put<T: Clone>(place: &mut Option<T>, named: Option<&T>) {
 }
 
 impl TargetArgs {
-    /// The registrations that the options describe; `None` when none of them was given.
+    /// The registrations that the options describe; `None` when none of them was given. One in the
+    /// place of another keeps its name, description and owner.
     ///
     /// # Errors
     /// A usage error when a key is given twice, or an owner without a target.
-    pub fn sets(&self) -> Result<Option<Vec<TargetSet>>> {
+    pub fn sets(&self, present: &[TargetSet]) -> Result<Option<Vec<TargetSet>>> {
         // Each kind is a registration of its own: within one every condition has to hold.
         let mut sets = Vec::new();
         if !self.tag.is_empty() {
@@ -221,8 +222,13 @@ impl TargetArgs {
             return Err(Error::usage("--owner-information belongs to a target")
                 .hint("name it with --tag, --node or --resource-group"));
         }
+        if let ([set], [before]) = (&mut sets[..], present) {
+            set.name.clone_from(&before.name);
+            set.description.clone_from(&before.description);
+            set.owner.clone_from(&before.owner);
+        }
         for set in &mut sets {
-            set.owner.clone_from(&self.owner_information);
+            put(&mut set.owner, self.owner_information.as_ref());
         }
         Ok((!sets.is_empty()).then_some(sets))
     }
@@ -309,20 +315,83 @@ impl TaskArgs {
     }
 }
 
-/// Refuses a definition that cannot be, naming everything that is wrong at once.
+/// What documents call what has another name here.
+pub const WORDS: &[Word] = &[
+    ("targets.tags", "--tag"),
+    ("targets.tag_keys", "--tag"),
+    ("targets.nodes", "--node"),
+    ("targets.resource_group", "--resource-group"),
+    ("targets.owner", "--owner-information"),
+    ("targets.", "--tag, --node or --resource-group"),
+    ("task.hooks.pre", "--hook-pre"),
+    ("task.hooks.post", "--hook-post"),
+    ("task.hooks.exit", "--hook-exit"),
+    ("hooks.", "--hook-pre, --hook-post or --hook-exit"),
+    (
+        "allow_unassociated_targets: true",
+        "--allow-unassociated-targets",
+    ),
+    ("reboot_option: RebootIfNeeded", "--reboot if-needed"),
+    ("reboot_option: NoReboot", "--reboot never"),
+    ("reboot_option", "--reboot"),
+    ("task", "the task"),
+    ("task.document", "the task"),
+    ("tags.", "--window-tag"),
+    ("tags", "--tag KEY=VALUE"),
+    ("tag_keys", "--tag KEY"),
+    ("nodes", "--node"),
+    ("resource_group", "--resource-group"),
+    ("name", "the name"),
+];
+
+/// Refuses a definition that cannot be.
+///
+/// # Errors
+/// A usage error with every mistake.
 pub fn refuse(definition: &Definition, tags: &BTreeMap<String, String>) -> Result<()> {
     let mut violations = check(definition, &Path::default());
     violations.extend(check_tags(tags, &Path::default().key("tags")));
-    if violations.is_empty() {
-        return Ok(());
+    words::refuse(&violations, WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(tags: &[&str], owner: Option<&str>) -> TargetArgs {
+        TargetArgs {
+            tag: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
+            node: Vec::new(),
+            resource_group: None,
+            owner_information: owner.map(str::to_owned),
+        }
     }
 
-    // Everything at once: whoever mends one mistake should not meet the next one by another run.
-    let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
-    let told = told.join("; ");
-    let error = Error::usage(format!("the window cannot be as described: {told}"));
-    let helps = violations
-        .into_iter()
-        .filter_map(|violation| violation.help);
-    Err(helps.fold(error, Error::hint))
+    #[test]
+    fn one_target_in_the_place_of_another_keeps_what_is_not_named() {
+        let before = TargetSet {
+            name: Some("web servers".to_owned()),
+            owner: Some("team web".to_owned()),
+            nodes: vec!["i-00000000000000001".to_owned()],
+            ..TargetSet::default()
+        };
+        let one = |args: TargetArgs, present: &[TargetSet]| {
+            let sets = args.sets(present).expect("targets").expect("some");
+            let [set] = &sets[..] else { panic!("{sets:?}") };
+            (set.name.clone(), set.owner.clone(), set.nodes.len())
+        };
+        let text = |text: &str| Some(text.to_owned());
+        let there = std::slice::from_ref(&before);
+        assert_eq!(
+            one(args(&["Env=prod"], None), there),
+            (text("web servers"), text("team web"), 0)
+        );
+        assert_eq!(
+            one(args(&["Env=prod"], Some("team db")), there),
+            (text("web servers"), text("team db"), 0)
+        );
+        // Of two nobody knows whose place it takes.
+        let two = [before.clone(), before.clone()];
+        assert_eq!(one(args(&["Env=prod"], None), &two), (None, None, 0));
+    }
 }

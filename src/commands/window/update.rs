@@ -22,7 +22,8 @@ use crate::read::windows::{Found, everything, one_of, whole};
 /// Arguments of `window update`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-What is not named stays. Targets that are named take the place of all targets of the window; tasks of other kinds are never touched. To take
+What is not named stays. Targets that are named take the place of all targets of the window, one in the
+place of another keeps its name, description and owner; tasks of other kinds are never touched. To take
 something away, such as a description, write a document: window export, window apply.
 
 Examples:
@@ -99,7 +100,8 @@ fn asked(
     args.change.put_into(&mut definition)?;
     definition.enabled |= args.enabled;
     definition.name = args.rename.clone().unwrap_or(definition.name);
-    definition.targets = args.targets.sets()?.or(definition.targets);
+    let registered = definition.targets.as_deref().unwrap_or_default();
+    definition.targets = args.targets.sets(registered)?.or(definition.targets);
     definition.task = args.task.task(present.definition.task.as_ref())?;
 
     let mut tags = present.tags.clone();

@@ -282,12 +282,15 @@ pub fn plan(
         let same: Vec<&Manager> = present.iter().filter(|there| there.name == *name).collect();
         match same[..] {
             [] => {
-                check_alone(one, present)?;
+                check_alone(&one.definition, None, present)?;
                 steps.push(PolicyStep::Create {
                     wanted: Box::new(one.clone()),
                 });
             }
-            [there] => steps.extend(update(one, there)?),
+            [there] => {
+                check_alone(&one.definition, Some(&there.arn), present)?;
+                steps.extend(update(one, there)?);
+            }
             _ => {
                 let arns: Vec<&str> = same.iter().map(|one| one.arn.as_str()).collect();
                 return Err(format!(
@@ -314,24 +317,30 @@ pub fn unnamed<'p>(wanted: &[Wanted], present: &'p [Manager]) -> Vec<&'p Manager
         .collect()
 }
 
-/// A Region has at most one host management (the type document of `SSMHostMgmt`).
-fn check_alone(wanted: &Wanted, present: &[Manager]) -> Result<(), String> {
-    if wanted.definition.kind != Kind::HostManagement {
+/// A Region has at most one host management (the type document of `SSMHostMgmt`); `own` is the ARN
+/// of the policy itself.
+///
+/// # Errors
+/// A sentence with the one that is there.
+pub fn check_alone(
+    wanted: &Definition,
+    own: Option<&str>,
+    present: &[Manager],
+) -> Result<(), String> {
+    if wanted.kind != Kind::HostManagement {
         return Ok(());
     }
-    let other = present.iter().find(|there| {
-        there.definition().is_some_and(|there| {
-            there.kind == Kind::HostManagement
-                && there
-                    .regions
-                    .iter()
-                    .any(|region| wanted.definition.regions.contains(region))
-        })
+    let others = present.iter().filter(|there| Some(&*there.arn) != own);
+    let shared = others.filter_map(|there| {
+        let definition = there.definition()?;
+        let mut regions = definition.regions.iter();
+        let region = regions.find(|region| wanted.regions.contains(region))?;
+        (definition.kind == Kind::HostManagement).then(|| (there, region.clone()))
     });
-    match other {
-        Some(other) => Err(format!(
-            "{} is the host management of one of these Regions, and there can be one only",
-            other.name
+    match shared.into_iter().next() {
+        Some((other, region)) => Err(format!(
+            "{} ({}) is the host management of {region} already, and a Region has one only",
+            other.name, other.arn
         )),
         None => Ok(()),
     }

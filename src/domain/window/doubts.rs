@@ -54,6 +54,17 @@ pub fn leaves_out(definition: &Definition, now: Timestamp) -> Option<String> {
     ))
 }
 
+/// Whether a window that is made, or given its schedule, now does not open at all.
+pub fn never_opens(definition: &Definition, now: Timestamp) -> Option<String> {
+    let recurrence = recurrence(definition, now)?;
+    let told = match recurrence.until {
+        Some(until) if until <= now => format!("its end, {until}, is over: it never opens"),
+        Some(until) => format!("it never opens before its end, {until}"),
+        None => "it never opens: no time of its schedule lies ahead".to_owned(),
+    };
+    recurrence.next_after(now).is_none().then_some(told)
+}
+
 /// When it would open, made at a moment.
 fn recurrence(definition: &Definition, created: Timestamp) -> Option<Recurrence> {
     let zone = definition.zone();
@@ -123,6 +134,29 @@ mod tests {
         assert_eq!(too_short(&definition, &with("20%"), 100), None);
         assert!(too_short(&definition, &with("10%"), 100).is_some());
         assert_eq!(too_short(&definition, &with("1"), 0), None);
+    }
+
+    #[test]
+    fn a_window_that_never_opens_is_told() {
+        let mut definition = definition();
+        definition.schedule = "cron(0 4 ? * TUE *)".to_owned();
+        let now = "2026-02-11T00:00:00Z".parse().expect("a time");
+        assert_eq!(never_opens(&definition, now), None);
+        for (schedule, end, told) in [
+            ("cron(0 4 ? * TUE *)", "2026-02-10T00:00:00Z", "is over"),
+            (
+                "cron(0 4 ? * TUE *)",
+                "2026-02-16T00:00:00Z",
+                "before its end",
+            ),
+            ("cron(0 4 1 1 ? 2026)", "", "no time of its schedule"),
+            ("at(2026-02-01T00:00:00)", "", "no time of its schedule"),
+        ] {
+            definition.schedule = schedule.to_owned();
+            definition.end_date = Some(end.to_owned()).filter(|end| !end.is_empty());
+            let said = never_opens(&definition, now).expect(schedule);
+            assert!(said.contains(told), "{schedule} {end}: {said}");
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub(super) fn create_configuration_manager(call: &Call<'_>) -> Answer {
             .collect();
         for definition in &definitions {
             check(call, definition)?;
-            check_alone(call, world, definition)?;
+            check_alone(call, world, &arn, definition)?;
         }
         let manager = Manager {
             name: text(&call.input, "Name").to_owned(),
@@ -124,7 +124,12 @@ fn given(input: &Value, member: &str) -> Option<String> {
 }
 
 /// At most one host management per Region; patch policies do not collide (the type documents).
-fn check_alone(call: &Call<'_>, world: &World, definition: &Definition) -> Result<(), WireError> {
+fn check_alone(
+    call: &Call<'_>,
+    world: &World,
+    own: &str,
+    definition: &Definition,
+) -> Result<(), WireError> {
     if definition.kind != HOST_MANAGEMENT {
         return Ok(());
     }
@@ -132,21 +137,21 @@ fn check_alone(call: &Call<'_>, world: &World, definition: &Definition) -> Resul
     // Each Region can have it once in an account (User Guide, "Set up Amazon EC2 host
     // management").
     let regions = definition.list("TargetRegions");
-    let taken = world.managers(&call.scope).any(|manager| {
-        manager.definitions.iter().any(|other| {
-            other.kind == HOST_MANAGEMENT
-                && other
-                    .list("TargetRegions")
-                    .iter()
-                    .any(|region| regions.contains(region))
-        })
-    });
-    if taken {
+    // Wherever it is kept: a manager is kept in one Region and deploys to many.
+    let mut managers = world
+        .every_manager()
+        .filter(|(scope, manager)| scope.account == call.scope.account && manager.arn != own);
+    if managers.any(|(_, manager)| manager.definitions.iter().any(|one| is_host(one, &regions))) {
         return Err(WireError::validation(
             "A Host Management configuration already exists in one of the Regions.",
         ));
     }
     Ok(())
+}
+
+fn is_host(other: &Definition, regions: &[&str]) -> bool {
+    let there = other.list("TargetRegions");
+    other.kind == HOST_MANAGEMENT && there.iter().any(|region| regions.contains(region))
 }
 
 fn stored(call: &Call<'_>, manager: &Manager) -> Document {
@@ -312,6 +317,7 @@ pub(super) fn update_configuration_definition(call: &Call<'_>) -> Answer {
             version => version.clone_into(&mut definition.version),
         }
         check(call, definition)?;
+        check_alone(call, world, &manager.arn, definition)?;
 
         let next = rollout(world, call.now, &manager.definitions, &there);
         manager.rollout = next.after(&manager.rollout);
