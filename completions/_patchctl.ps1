@@ -6333,7 +6333,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
         }
         'patchctl;schedule;explain' {
             [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'Who runs it')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none')
             [CompletionResult]::new('--runs', '--runs', [CompletionResultType]::ParameterName, 'How many runs are shown')
             [CompletionResult]::new('--schedule', '--schedule', [CompletionResultType]::ParameterName, 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)')
             [CompletionResult]::new('--after-patch-tuesday', '--after-patch-tuesday', [CompletionResultType]::ParameterName, 'Run so many days after each Patch Tuesday, the second Tuesday of a month')
@@ -6374,7 +6374,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
         }
         'patchctl;schedules;explain' {
             [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'Who runs it')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none')
             [CompletionResult]::new('--runs', '--runs', [CompletionResultType]::ParameterName, 'How many runs are shown')
             [CompletionResult]::new('--schedule', '--schedule', [CompletionResultType]::ParameterName, 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)')
             [CompletionResult]::new('--after-patch-tuesday', '--after-patch-tuesday', [CompletionResultType]::ParameterName, 'Run so many days after each Patch Tuesday, the second Tuesday of a month')

@@ -6171,7 +6171,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
         }
         &'patchctl;schedule;explain'= {
             cand --service 'Who runs it'
-            cand --from 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none'
+            cand --from 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none'
             cand --runs 'How many runs are shown'
             cand --schedule 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)'
             cand --after-patch-tuesday 'Run so many days after each Patch Tuesday, the second Tuesday of a month'
@@ -6211,7 +6211,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
         }
         &'patchctl;schedules;explain'= {
             cand --service 'Who runs it'
-            cand --from 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none'
+            cand --from 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none'
             cand --runs 'How many runs are shown'
             cand --schedule 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)'
             cand --after-patch-tuesday 'Run so many days after each Patch Tuesday, the second Tuesday of a month'

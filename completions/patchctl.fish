@@ -6969,7 +6969,7 @@ window\t'a maintenance window'
 policy\t'a patch policy'
 rule\t'an EventBridge rule'
 scheduler\t'EventBridge Scheduler'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l from -d 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l from -d 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l runs -d 'How many runs are shown' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r
@@ -7093,7 +7093,7 @@ window\t'a maintenance window'
 policy\t'a patch policy'
 rule\t'an EventBridge rule'
 scheduler\t'EventBridge Scheduler'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l from -d 'As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l from -d 'As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by the zone of the schedule where it names none' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l runs -d 'How many runs are shown' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l schedule -d 'When it runs, as AWS writes it: cron(…), rate(…) or at(…)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l after-patch-tuesday -d 'Run so many days after each Patch Tuesday, the second Tuesday of a month' -r

@@ -39,8 +39,8 @@ pub struct ExplainArgs {
     /// Who runs it
     #[arg(long, value_name = "SERVICE", value_parser = service())]
     service: Service,
-    /// As if it were made then: a time such as 2026-12-01T00:00:00Z, by the zone of the schedule
-    /// where it names none
+    /// As if it were made then: a day such as 2026-12-01, or a time such as 2026-12-01T00:00:00Z, by
+    /// the zone of the schedule where it names none
     #[arg(long, value_name = "TIME")]
     from: Option<String>,
     /// How many runs are shown
@@ -168,11 +168,18 @@ impl ExplainArgs {
 
     /// When it is made.
     fn from(&self, now: Timestamp, zone: &TimeZone) -> Result<Timestamp> {
-        self.from.as_deref().map_or(Ok(now), |text| {
-            moment::parse(text, now, zone).map_err(|why| {
-                Error::usage(format!("--from: {why}"))
-                    .hint("a time is written 2026-12-01T00:00:00Z or 2026-12-01T00:00")
-            })
+        let Some(text) = self.from.as_deref() else {
+            return Ok(now);
+        };
+        // A day begins when it does in the zone, which is not midnight everywhere.
+        if let Some(day) = moment::date_of(text)
+            && let Ok(begin) = day.to_zoned(zone.clone())
+        {
+            return Ok(begin.timestamp());
+        }
+        moment::parse(text, now, zone).map_err(|why| {
+            Error::usage(format!("--from: {why}"))
+                .hint("a time is written 2026-12-01, 2026-12-01T00:00 or 2026-12-01T00:00:00Z")
         })
     }
 

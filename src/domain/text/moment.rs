@@ -89,8 +89,8 @@ fn typed(text: &str) -> Option<Typed> {
     })
 }
 
-/// `YYYY-MM-DD`, and nothing shorter.
-fn date_of(text: &str) -> Option<Date> {
+/// A day, `YYYY-MM-DD` and nothing shorter.
+pub fn date_of(text: &str) -> Option<Date> {
     let whole = text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
     whole.then(|| text.parse().ok()).flatten()
 }
