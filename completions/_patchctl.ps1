@@ -70,7 +70,7 @@ Register-ArgumentCompleter -Native -CommandName 'patchctl' -ScriptBlock {
             [CompletionResult]::new('schedule', 'schedule', [CompletionResultType]::ParameterValue, 'Say when things run')
             [CompletionResult]::new('schedules', 'schedules', [CompletionResultType]::ParameterValue, 'Say when things run')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an exit code of a patch operation, or a state, without asking AWS')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an exit code, a state, a patching document or a file on a node, without asking AWS')
             [CompletionResult]::new('compliance', 'compliance', [CompletionResultType]::ParameterValue, 'Say whether the fleet is patched')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Write reports for auditors')
             [CompletionResult]::new('reports', 'reports', [CompletionResultType]::ParameterValue, 'Write reports for auditors')

@@ -67,7 +67,7 @@ set edit:completion:arg-completer[patchctl] = {|@words|
             cand schedule 'Say when things run'
             cand schedules 'Say when things run'
             cand why 'Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next'
-            cand explain 'Explain an exit code of a patch operation, or a state, without asking AWS'
+            cand explain 'Explain an exit code, a state, a patching document or a file on a node, without asking AWS'
             cand compliance 'Say whether the fleet is patched'
             cand report 'Write reports for auditors'
             cand reports 'Write reports for auditors'

@@ -79,7 +79,7 @@ complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "windows" -d 'Mana
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "schedule" -d 'Say when things run'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "schedules" -d 'Say when things run'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "why" -d 'Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next'
-complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "explain" -d 'Explain an exit code of a patch operation, or a state, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "explain" -d 'Explain an exit code, a state, a patching document or a file on a node, without asking AWS'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "compliance" -d 'Say whether the fleet is patched'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "report" -d 'Write reports for auditors'
 complete -c patchctl -n "__fish_patchctl_needs_command" -f -a "reports" -d 'Write reports for auditors'

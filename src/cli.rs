@@ -61,7 +61,7 @@ pub enum Command {
     Schedule(commands::schedule::ScheduleCommand),
     /// Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next
     Why(commands::why::WhyArgs),
-    /// Explain an exit code of a patch operation, or a state, without asking AWS
+    /// Explain an exit code, a state, a patching document or a file on a node, without asking AWS
     Explain(commands::explain::ExplainArgs),
     /// Say whether the fleet is patched
     #[command(subcommand)]

@@ -7,6 +7,7 @@ pub mod difference;
 pub mod finding;
 pub mod fleet;
 pub mod group;
+pub mod handbook;
 pub mod id;
 pub mod meant;
 pub mod method;

@@ -21,6 +21,7 @@ mod check;
 mod compliance;
 mod destinations;
 mod ends;
+mod explain;
 mod faults;
 mod foreign;
 mod fresh;

@@ -3,6 +3,7 @@
 
 pub mod age;
 pub mod moment;
+pub mod paragraph;
 pub mod secret;
 pub mod shared;
 pub mod shell;
