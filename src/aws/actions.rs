@@ -134,6 +134,7 @@ actions! {
     Tags: Ssm ListTagsForResource "ssm:ListTagsForResource" Read Limiter;
     Baselines: Ssm DescribePatchBaselines "ssm:DescribePatchBaselines" Read Limiter;
     Baseline: Ssm GetPatchBaseline "ssm:GetPatchBaseline" Read Limiter;
+    ServiceSetting: Ssm GetServiceSetting "ssm:GetServiceSetting" Read Limiter;
     Groups: Ssm DescribePatchGroups "ssm:DescribePatchGroups" Read Limiter;
     GroupState: Ssm DescribePatchGroupState "ssm:DescribePatchGroupState" Read Limiter;
     Properties: Ssm DescribePatchProperties "ssm:DescribePatchProperties" Read Limiter;
@@ -254,6 +255,7 @@ impl Action {
             | Self::RegisterGroup
             | Self::DeregisterGroup => Proof::Member("BaselineId"),
             Self::Groups => Proof::Member("Mappings"),
+            Self::ServiceSetting => Proof::Member("ServiceSetting"),
             Self::GroupState => Proof::Member("Instances"),
             Self::Properties => Proof::Member("Properties"),
             Self::EffectivePatches => Proof::Member("EffectivePatches"),

@@ -317,9 +317,14 @@ fn innermost(problem: &CredentialsError) -> Option<String> {
     found
 }
 
+/// What a fault is about that is about the whole of a scope.
+pub fn whole(scope: &Scope) -> String {
+    format!("account {}, Region {}", scope.account, scope.region)
+}
+
 /// A scope that could not be read, as a result.
 pub fn unreadable_scope(scope: &Scope, error: &Error) -> Unreadable {
-    let place = format!("account {}, Region {}", scope.account, scope.region);
+    let place = whole(scope);
     let mut fault = unreadable(place, Some(scope.clone()), None, error);
 
     // The codes of such a Region speak of wrong keys, which would send the reader the wrong way.

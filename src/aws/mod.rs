@@ -52,6 +52,7 @@ pub mod regions;
 pub mod resource_groups;
 mod rivals;
 pub mod roles;
+mod service_settings;
 mod sign_in;
 mod signing;
 pub mod site;

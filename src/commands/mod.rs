@@ -7,6 +7,7 @@ pub mod completion;
 pub mod compliance;
 pub mod config;
 pub mod described;
+pub mod doctor;
 pub mod explain;
 pub mod group;
 pub mod help;

@@ -4,6 +4,7 @@ pub mod association;
 pub mod baseline;
 pub mod compliance;
 pub mod difference;
+pub mod doctor;
 pub mod finding;
 pub mod fleet;
 pub mod group;

@@ -5,6 +5,7 @@ pub mod association_doubts;
 pub mod associations;
 pub mod baseline;
 pub mod candidates;
+pub mod doctor;
 pub mod each_node;
 pub mod filter_values;
 pub mod fleet;

@@ -20,6 +20,7 @@ mod catalog;
 mod check;
 mod compliance;
 mod destinations;
+mod doctor;
 mod ends;
 mod explain;
 mod faults;

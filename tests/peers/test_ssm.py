@@ -570,3 +570,13 @@ def test_times_are_times_of_the_recent_past(ssm):
     for row in states(ssm, ids(ssm)[:50]):
         assert row["OperationStartTime"] <= row["OperationEndTime"] <= now
         assert (now - row["OperationEndTime"]).days < 3650
+
+
+def test_the_setting_of_default_host_management(ssm):
+    """The id alone or as an ARN of the account and Region; any other setting is not there."""
+    setting = "/ssm/managed-instance/default-ec2-instance-management-role"
+    answer = ssm.get_service_setting(SettingId=setting)["ServiceSetting"]
+    assert (answer["SettingId"], answer["SettingValue"], answer["Status"]) == (setting, "$None", "Default")
+    assert ssm.get_service_setting(SettingId=answer["ARN"])["ServiceSetting"] == answer
+    for other in ("/ssm/parameter-store/nothing", answer["ARN"].replace("us-east-1", "eu-west-1")):
+        assert error_of(ssm.get_service_setting, SettingId=other) == "ServiceSettingNotFound"

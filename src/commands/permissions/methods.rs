@@ -8,11 +8,11 @@ use Action::{
     DeleteManager, DeleteWindow, DeregisterWindowTarget, ExecutionTargets, Executions, GetObject,
     GroupMembers, Groups, HeadBucket, Instances, Inventory, Invocation, Invocations, Items,
     ListObjects, Manager, Managers, NodeAssociations, PatchStates, Patches, RegisterWindowTarget,
-    RegisterWindowTask, RemoveTags, ResourceSummaries, StartAssociations, TagManager,
-    TaggedResources, Tags, UntagManager, UpdateAssociation, UpdateDefinition, UpdateManager,
-    UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window, WindowExecutionTasks,
-    WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
-    Windows,
+    RegisterWindowTask, RemoveTags, ResourceSummaries, ServiceSetting, StartAssociations,
+    TagManager, TaggedResources, Tags, UntagManager, UpdateAssociation, UpdateDefinition,
+    UpdateManager, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window,
+    WindowExecutionTasks, WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets,
+    WindowTask, WindowTasks, Windows,
 };
 
 /// How a window becomes what is wanted.
@@ -348,6 +348,33 @@ pub(super) const METHODS: &[Calls] = &[
             ("with a node", &[PatchStates, ResourceSummaries]),
             OUTSIDE,
             METHOD_NODES,
+        ],
+    },
+    Calls {
+        commands: &["doctor"],
+        usual: &[
+            Inventory,
+            PatchStates,
+            ResourceSummaries,
+            Instances,
+            Associations,
+            Association,
+            Windows,
+            Window,
+            WindowTargets,
+            WindowTasks,
+            Groups,
+            TaggedResources,
+        ],
+        sometimes: &[
+            ("for windows with a patch task", &[WindowTask]),
+            (
+                "where an instance is not managed, or a policy is for the nodes",
+                &[ServiceSetting],
+            ),
+            ("with patch policies", &[Managers, Manager]),
+            METHOD_NODES,
+            ("for hybrid nodes", &[Tags]),
         ],
     },
     Calls {

@@ -19,6 +19,7 @@ mod patches;
 mod properties;
 mod published;
 pub(super) mod send;
+mod service_settings;
 mod shapes;
 mod states;
 mod string_filter;
@@ -118,6 +119,7 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         "GetMaintenanceWindowTask" => windows::get_maintenance_window_task,
         "DescribeMaintenanceWindowTasks" => windows::describe_maintenance_window_tasks,
         "DescribeAssociation" => associations::describe_association,
+        "GetServiceSetting" => service_settings::get_service_setting,
         "ListTagsForResource" => tags::list_tags_for_resource,
         operation => return Err(unknown("ssm", operation)),
     };

@@ -1,0 +1,189 @@
+//! `patchctl doctor`.
+
+use async_trait::async_trait;
+use clap::Args;
+use serde::Serialize;
+use serde_json::Map;
+
+use super::{Noun, check_code, in_lines};
+use crate::aws::reach::Reach;
+use crate::context::Context;
+use crate::domain::doctor::{Diagnosis, Fix};
+use crate::domain::finding::Severity;
+use crate::domain::id::{NodeId, Scope};
+use crate::domain::text::words::count;
+use crate::error::Result;
+use crate::exit::ExitCode;
+use crate::output::cell::{Cell, Tone};
+use crate::output::listing::{Column, Listing};
+use crate::read::doctor::{Examined, examine};
+use crate::read::fleet;
+use crate::read::propose::propose;
+
+/// How many further nodes are named of which the same is true; every other format has all.
+const NAMED: usize = 5;
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What keeps nodes from being scanned and patched, the worst first, each with what it rests on and what mends it. It only reads. EC2 instances that
+Systems Manager does not know are looked at too. That an operating system is not listed by AWS does not say that it cannot be patched: the list is
+of 2026-08.
+
+Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked.
+
+Examples:
+  patchctl --sandbox doctor
+  patchctl doctor i-0123456789abcdef0
+  patchctl doctor --all-regions -o json --query 'items[?severity==`error`].[subject, fix]'")]
+pub struct DoctorArgs {
+    /// Nodes and EC2 instances, by id; everything without one
+    #[arg(value_name = "NODE")]
+    nodes: Vec<NodeId>,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+struct Row {
+    #[serde(flatten)]
+    scope: Scope,
+    severity: Severity,
+    rule: &'static str,
+    subject: String,
+    finding: String,
+    evidence: String,
+    /// What to do, or what to type.
+    fix: String,
+    /// Whether the fix is a command that can be pasted.
+    fix_is_command: bool,
+}
+
+const COLUMNS: [Column<Row>; 8] = [
+    Column::always("severity", |row| severity(row.severity)),
+    Column::scope("account", |row| Cell::id(row.scope.account.as_str())),
+    Column::scope("region", |row| Cell::id(row.scope.region.as_str())),
+    Column::on_request("rule", |row| Cell::id(row.rule)),
+    Column::always("subject", |row| Cell::text(&row.subject)),
+    Column::always("finding", |row| Cell::text(&row.finding)),
+    Column::on_request("evidence", |row| Cell::text(&row.evidence)),
+    Column::always("fix", |row| Cell::text(&row.fix)),
+];
+
+fn severity(severity: Severity) -> Cell {
+    let tone = match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warning,
+        Severity::Note => Tone::Quiet,
+    };
+    Cell::State(word(severity).to_owned(), tone)
+}
+
+const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+#[async_trait(?Send)]
+impl Noun for DoctorArgs {
+    async fn run(&self, context: &Context) -> Result<ExitCode> {
+        context.ui.check_listing(&COLUMNS)?;
+        let reach = Reach::open(context).await?;
+        let examined = Box::pin(examine(context, &reach, &self.nodes)).await?;
+        let is_ill = examined
+            .found
+            .iter()
+            .any(|found| found.severity() == Severity::Error);
+        let code = fleet::completeness(&examined.unreadable, examined.read);
+        show(context, examined)?;
+        Ok(check_code(!is_ill).and(code))
+    }
+}
+
+fn show(context: &Context, examined: Examined) -> Result<()> {
+    let found = examined.found.into_iter();
+    let rows: Vec<Row> = found.map(|found| row(context, found)).collect();
+    let (number, nodes) = (rows.len(), count(examined.nodes, "node"));
+    if in_lines(context) {
+        context
+            .ui
+            .write_lines(alike(&rows).into_iter().flat_map(lines))?;
+    } else {
+        context.ui.list(Listing {
+            kind: "doctor",
+            columns: &COLUMNS,
+            rows,
+            id: |row| row.subject.clone(),
+            scopes: examined.scopes,
+            extra: Map::new(),
+            unreadable: &examined.unreadable,
+        })?;
+    }
+
+    // Of what could not be asked nobody can say that nothing is wrong with it.
+    match (number, examined.unreadable.is_empty()) {
+        (0, true) => context.ui.note(&format!(
+            "nothing keeps {nodes} from being patched, as far as can be told from outside"
+        )),
+        (0, false) => {}
+        (number, _) => context
+            .ui
+            .note(&format!("{} at {nodes}", count(number, "finding"))),
+    }
+    Ok(())
+}
+
+fn row(context: &Context, found: Diagnosis) -> Row {
+    let (fix, fix_is_command) = match &found.fix {
+        Fix::Patchctl(rest) => (propose(context, rest, &found.scope), true),
+        Fix::AwsCli(rest) => (format!("aws {rest} --region {}", found.scope.region), true),
+        Fix::Elsewhere(words) => (words.clone(), false),
+    };
+    Row {
+        severity: found.severity(),
+        rule: found.rule.name,
+        scope: found.scope,
+        subject: found.subject,
+        finding: found.message,
+        evidence: found.evidence,
+        fix,
+        fix_is_command,
+    }
+}
+
+/// Findings that say the same of several nodes of a place. They stand next to each other already.
+fn alike(rows: &[Row]) -> Vec<&[Row]> {
+    let key = |row: &Row| (row.rule, row.scope.clone(), row.finding.clone());
+    rows.chunk_by(|a, b| key(a) == key(b)).collect()
+}
+
+/// A finding for people: what, what it rests on, and what to do. Of several that are alike the first
+/// stands for all.
+fn lines(rows: &[Row]) -> Vec<String> {
+    let row = &rows[0];
+    let what = if row.fix_is_command { "type" } else { "do" };
+    let (others, first) = match rows.len() {
+        1 => (String::new(), ""),
+        number => (format!(" and {} more", number - 1), " (the first)"),
+    };
+    let mut lines = vec![
+        format!(
+            "{}: {}{others} in {}: {}",
+            word(row.severity),
+            row.subject,
+            row.scope,
+            row.finding
+        ),
+        format!("  seen{first}: {}", row.evidence),
+        format!("  {what}{first}: {}", row.fix),
+    ];
+    if rows.len() > 1 {
+        let named = rows.iter().skip(1).take(NAMED);
+        let named: Vec<&str> = named.map(|row| row.subject.as_str()).collect();
+        let more = if rows.len() - 1 > NAMED { ", …" } else { "" };
+        lines.push(format!("  also: {}{more}", named.join(", ")));
+    }
+    lines
+}

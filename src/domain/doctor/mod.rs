@@ -1,0 +1,10 @@
+//! What keeps nodes from being scanned and patched, and what mends it: prerequisites of Patch Manager
+//! as findings with place, severity, evidence and the command that helps.
+
+pub mod account;
+mod diagnosis;
+pub mod node;
+mod rules;
+pub mod systems;
+
+pub use diagnosis::{Diagnosis, Fix, sort};
