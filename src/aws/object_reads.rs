@@ -70,6 +70,32 @@ impl Bucket {
         body_of(body, &uri, limit).await.map(Some)
     }
 
+    /// The first bytes of an object, at most `most` of them; `None` when it does not exist.
+    ///
+    /// # Errors
+    /// What `GetObject` answered.
+    pub async fn head(&self, key: &str, most: usize) -> Result<Option<Vec<u8>>> {
+        let uri = S3Uri {
+            bucket: self.name.clone(),
+            key: key.to_owned(),
+        };
+        let range = format!("bytes=0-{}", most.saturating_sub(1));
+        let call = self.client.get_object().bucket(&self.name).key(key);
+        match call.range(range).send().await {
+            Ok(answer) => {
+                let body = Incoming::new(answer.body, self.patience);
+                body_of(body, &uri, most).await.map(Some)
+            }
+            Err(error) if error.code() == Some("NoSuchKey") => Ok(None),
+            // An empty object has no first byte (S3 API, `InvalidRange`).
+            Err(error) if error.code() == Some("InvalidRange") => Ok(Some(Vec::new())),
+            Err(error) => {
+                let error = fault::fault(Action::GetObject, error);
+                Err(error.hint(format!("the object was {uri}")))
+            }
+        }
+    }
+
     /// The keys that begin with a prefix, in their order.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
         let (mut keys, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);

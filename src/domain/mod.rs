@@ -15,6 +15,7 @@ pub mod method;
 pub mod override_list;
 pub mod patch;
 pub mod policy;
+pub mod quicksight;
 pub mod run;
 pub mod schedule;
 pub mod text;

@@ -361,6 +361,11 @@ const CALLS: &[Calls] = &[
         ],
     },
     Calls {
+        commands: &["report quicksight-manifest"],
+        usual: &[HeadBucket, GetObject],
+        sometimes: &[("for a prefix", &[ListObjects]), OBJECT],
+    },
+    Calls {
         commands: &["patch-now plan"],
         usual: &PLAN,
         sometimes: &PLAN_SOMETIMES,
