@@ -15,6 +15,7 @@ pub mod origin;
 pub mod patches;
 pub mod policies;
 pub mod propose;
+pub mod released;
 pub mod resolution;
 pub mod standard;
 pub mod targets;

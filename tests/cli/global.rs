@@ -74,6 +74,7 @@ fn every_command_has_examples_that_parse() {
         "compliance nodes",
         "compliance patches",
         "compliance missing",
+        "compliance top",
         "compliance check",
         "report csv",
         "sandbox serve",

@@ -43,3 +43,4 @@ mod scenarios;
 mod scopes;
 mod serve;
 mod signals;
+mod top;

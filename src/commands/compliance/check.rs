@@ -1,6 +1,6 @@
 //! `patchctl compliance check`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -11,11 +11,12 @@ use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::commands::check_code;
 use crate::commands::compliance::check_view::{self, Checked};
+use crate::commands::compliance::severities;
 use crate::context::Context;
+use crate::domain::compliance::Verdict;
 use crate::domain::compliance::gate::{Allowance, Gate, Tolerance};
-use crate::domain::compliance::publisher::{PublisherCounts, PublisherLevel, violating_states};
+use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::compliance::severity::Level;
-use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::age;
@@ -23,7 +24,6 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::format::Format;
 use crate::read::fleet::{self, Fleet};
-use crate::read::patches;
 
 /// Arguments of `compliance check`.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ pub struct CheckArgs {
     fail_on: Option<Level>,
     /// From this severity of the patch's publisher on a violation fails: critical, important,
     /// moderate or low; one without a severity fails too
-    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities(), help_heading = "Gate")]
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities::parser(), help_heading = "Gate")]
     fail_on_severity: Option<PublisherLevel>,
     /// Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%
     #[arg(long, value_name = "N|P%", help_heading = "Gate")]
@@ -71,11 +71,6 @@ pub struct CheckArgs {
 fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(["critical", "high", "medium", "low", "any"])
         .try_map(|text| text.parse::<Level>())
-}
-
-fn severities() -> impl TypedValueParser<Value = PublisherLevel> {
-    PossibleValuesParser::new(PublisherLevel::NAMES)
-        .try_map(|text| PublisherLevel::of(&text).ok_or("not a severity"))
 }
 
 fn allowances() -> impl TypedValueParser<Value = Allowance> {
@@ -108,7 +103,7 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         read_ages(context, &reach, &mut fleet).await;
     }
     if gate.fail_on_severity.is_some() {
-        read_severities(context, &reach, &mut fleet).await;
+        severities::read(context, &reach, &mut fleet).await;
     }
 
     let outcome = gate.judge(&fleet.nodes, context.clock.now());
@@ -171,27 +166,4 @@ async fn read_ages(context: &Context, reach: &Reach, fleet: &mut Fleet) {
             ))),
         }
     }
-}
-
-/// Reads the violating patches of the nodes that violate; the others have none. A node whose patches
-/// cannot be read has no severities, and fails.
-async fn read_severities(context: &Context, reach: &Reach, fleet: &mut Fleet) {
-    let violating = fleet.nodes.iter();
-    let violating = violating.filter(|node| node.verdict == Verdict::NonCompliant);
-    let asked = violating.map(|node| (node, violating_states(&node.counts())));
-    let (reported, mut faults) = patches::read_each(reach, asked.collect()).await;
-    let counts: HashMap<(Scope, NodeId), PublisherCounts> = reported
-        .into_iter()
-        .map(|(node, patches)| (key(node), PublisherCounts::of(node.violations(), &patches)))
-        .collect();
-
-    for node in &mut fleet.nodes {
-        node.publisher_severities = counts.get(&key(node)).copied();
-    }
-    context.ui.unreadable(&faults);
-    fleet.unreadable.append(&mut faults);
-}
-
-fn key(node: &NodeCompliance) -> (Scope, NodeId) {
-    (node.node.scope.clone(), node.node.id.clone())
 }

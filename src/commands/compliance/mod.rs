@@ -6,7 +6,9 @@ mod check_view;
 pub mod missing;
 pub mod nodes;
 pub mod patches;
+mod severities;
 pub mod summary;
+pub mod top;
 
 use async_trait::async_trait;
 use clap::Subcommand;
@@ -27,6 +29,8 @@ pub enum ComplianceCommand {
     Patches(patches::PatchesArgs),
     /// Find the nodes on which a patch, or a fix of a CVE, is not in effect
     Missing(missing::MissingArgs),
+    /// List the patches that are missing on most nodes
+    Top(top::TopArgs),
     /// List what AWS says of State Manager associations; never part of a verdict
     Associations(associations::AssociationsArgs),
     /// Gate: exit 3 unless every node is COMPLIANT
@@ -41,6 +45,7 @@ impl Noun for ComplianceCommand {
             Self::Nodes(args) => nodes::run(context, args).await,
             Self::Patches(args) => patches::run(context, args).await,
             Self::Missing(args) => missing::run(context, args).await,
+            Self::Top(args) => top::run(context, args).await,
             Self::Associations(args) => associations::run(context, args).await,
             Self::Check(args) => check::run(context, args).await,
         }

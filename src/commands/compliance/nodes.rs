@@ -7,8 +7,10 @@ use serde_json::json;
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
+use crate::commands::compliance::severities;
 use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
+use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::text::words::count;
 use crate::error::Result;
@@ -23,6 +25,7 @@ use crate::read::fleet;
 Examples:
   patchctl --sandbox compliance nodes
   patchctl compliance nodes --verdict non-compliant,stale --sort -missing
+  patchctl compliance nodes --severity important --all-regions
   patchctl compliance nodes --source PatchPolicy -o csv --columns all")]
 pub struct NodesArgs {
     #[command(flatten)]
@@ -35,6 +38,11 @@ pub struct NodesArgs {
     /// Only nodes whose data came from this source: Command or `PatchPolicy`
     #[arg(long, value_name = "TYPE")]
     source: Option<String>,
+    /// Only nodes with a violation of this severity of the patch's publisher or a graver one:
+    /// critical, important, moderate or low; one without a severity counts too, as for `compliance
+    /// check --fail-on-severity`
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities::parser())]
+    severity: Option<PublisherLevel>,
 }
 
 /// The verdicts as a parser that completions can list; case and `_` or `-` do not count.
@@ -130,6 +138,9 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     let mut fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
+    if args.severity.is_some() {
+        severities::read(context, &reach, &mut fleet).await;
+    }
     // Before rows are filtered: what is not shown was read all the same.
     let code = fleet.completeness();
 
@@ -161,7 +172,8 @@ fn is_wanted(row: &NodeCompliance, args: &NodesArgs) -> bool {
         row.execution_type()
             .is_some_and(|kind| kind.eq_ignore_ascii_case(source))
     });
-    from_source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
+    let severe = args.severity.is_none_or(|level| row.may_violate_at(level));
+    from_source && severe && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
 }
 
 /// Two lists of AWS tell of the same scan (DescribeInstancePatchStates and

@@ -45,6 +45,12 @@ const UNLISTED: (&str, &[Action]) = (
     &[Properties],
 );
 
+/// What tells when patches were released.
+const RELEASED: (&str, &[Action]) = (
+    "for the release dates of Windows, Amazon Linux 1 and 2",
+    &[Properties, AvailablePatches],
+);
+
 /// What an object is written with in one piece, and in parts.
 const OBJECT: (&str, &[Action]) = (
     "to S3, where `s3:ListBucket` lets the bucket be checked first and `s3:GetObject` finds out what a lost answer did",
@@ -157,7 +163,12 @@ const CALLS: &[Calls] = &[
     Calls {
         commands: &["compliance nodes"],
         usual: &FLEET,
-        sometimes: &[OUTSIDE],
+        sometimes: &[OUTSIDE, ("with `--severity`", &[Patches])],
+    },
+    Calls {
+        commands: &["compliance top"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE, RELEASED],
     },
     Calls {
         commands: &["compliance check"],

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod freshness;
 pub mod gate;
 pub mod gravity;
+pub mod prevalence;
 pub mod publisher;
 pub mod report;
 pub mod severity;
@@ -15,11 +16,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::fleet::node::{Existence, Node, Outside};
+use super::patch::state::PatchState;
 use super::text::words::count;
 pub use facts::{AwsSummary, PatchCounts, PatchReport};
 use freshness::Freshness;
 use gravity::Gravity;
-use publisher::PublisherCounts;
+use publisher::{PublisherCounts, PublisherLevel};
 pub use verdict::Verdict;
 
 /// A node with everything that is known about its patches, judged.
@@ -155,6 +157,22 @@ impl NodeCompliance {
     /// How grave the violations are.
     pub fn gravity(&self) -> Gravity {
         Gravity::of(self.report.as_ref(), self.aws.as_ref())
+    }
+
+    /// Whether a violation has a severity of its publisher or a graver one, or may have because
+    /// nobody read or knows it.
+    pub fn may_violate_at(&self, severity: PublisherLevel) -> bool {
+        let counts = self.publisher_severities.as_ref();
+        self.verdict == Verdict::NonCompliant
+            && counts.is_none_or(|counts| counts.may_reach(severity))
+    }
+
+    /// Whether its list may have patches in some states: by its counts, by AWS's own word, or because
+    /// its report counts nothing at all, which no system that was scanned does.
+    pub fn may_list(&self, states: &[PatchState]) -> bool {
+        let counts = self.counts();
+        let said = self.aws_status() == Some("NON_COMPLIANT");
+        said || counts.in_states(states) > 0 || (self.report.is_some() && counts.is_empty())
     }
 
     fn levels_differ(&self) -> Option<String> {
