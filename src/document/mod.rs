@@ -6,6 +6,7 @@ pub mod baseline;
 mod cloud;
 pub mod depth;
 mod diagnostic;
+pub mod exceptions;
 mod hcl;
 mod locate;
 pub mod override_list;

@@ -75,6 +75,7 @@ fn every_command_has_examples_that_parse() {
         "compliance patches",
         "compliance missing",
         "compliance top",
+        "compliance exceptions",
         "compliance check",
         "report csv",
         "sandbox serve",

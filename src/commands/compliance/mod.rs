@@ -3,6 +3,7 @@
 pub mod associations;
 pub mod check;
 mod check_view;
+pub mod exceptions;
 pub mod missing;
 pub mod nodes;
 pub mod patches;
@@ -14,7 +15,7 @@ use async_trait::async_trait;
 use clap::Subcommand;
 
 use crate::commands::Noun;
-use crate::context::Context;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -33,12 +34,22 @@ pub enum ComplianceCommand {
     Top(top::TopArgs),
     /// List what AWS says of State Manager associations; never part of a verdict
     Associations(associations::AssociationsArgs),
+    /// Check a file of exceptions and list them, without asking AWS
+    Exceptions(exceptions::ExceptionsArgs),
     /// Gate: exit 3 unless every node is COMPLIANT
     Check(check::CheckArgs),
 }
 
 #[async_trait(?Send)]
 impl Noun for ComplianceCommand {
+    fn needs(&self) -> Needs {
+        match self {
+            // The clock of a sandbox counts, where one is chosen and there.
+            Self::Exceptions(_) => Needs::SandboxIfThere,
+            _ => Needs::Aws,
+        }
+    }
+
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         match self {
             Self::Summary(args) => summary::run(context, args).await,
@@ -47,6 +58,7 @@ impl Noun for ComplianceCommand {
             Self::Missing(args) => missing::run(context, args).await,
             Self::Top(args) => top::run(context, args).await,
             Self::Associations(args) => associations::run(context, args).await,
+            Self::Exceptions(args) => exceptions::run(context, args),
             Self::Check(args) => check::run(context, args).await,
         }
     }

@@ -4,6 +4,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 
+use crate::args::exceptions::{ExceptionArgs, SlaArgs};
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
@@ -17,7 +18,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
-use crate::read::fleet;
+use crate::read::{exceptions, fleet, violations};
 
 /// Arguments of `compliance nodes`.
 #[derive(Debug, Args)]
@@ -26,6 +27,7 @@ Examples:
   patchctl --sandbox compliance nodes
   patchctl compliance nodes --verdict non-compliant,stale --sort -missing
   patchctl compliance nodes --severity important --all-regions
+  patchctl compliance nodes --sla critical=14d,high=30d --columns node,overdue,undated,reason
   patchctl compliance nodes --source PatchPolicy -o csv --columns all")]
 pub struct NodesArgs {
     #[command(flatten)]
@@ -43,6 +45,10 @@ pub struct NodesArgs {
     /// check --fail-on-severity`
     #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities::parser())]
     severity: Option<PublisherLevel>,
+    #[command(flatten)]
+    exceptions: ExceptionArgs,
+    #[command(flatten)]
+    sla: SlaArgs,
 }
 
 /// The verdicts as a parser that completions can list; case and `_` or `-` do not count.
@@ -56,7 +62,7 @@ pub fn verdicts() -> impl TypedValueParser<Value = Verdict> {
 }
 
 /// The columns of a judged node.
-pub const COLUMNS: [Column<NodeCompliance>; 22] = [
+pub const COLUMNS: [Column<NodeCompliance>; 25] = [
     Column::scope("account", |row| Cell::id(row.node.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.node.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.id.as_str())),
@@ -113,6 +119,18 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
         )
     }),
     Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
+    Column::on_request("excused", |row| {
+        let excused = row.excused.as_ref();
+        excused.map_or(Cell::Empty, |excused| Cell::count(excused.patches.len()))
+    }),
+    Column::on_request("overdue", |row| {
+        let due = row.due.as_ref();
+        due.map_or(Cell::Empty, |due| Cell::count(due.overdue.len()))
+    }),
+    Column::on_request("undated", |row| {
+        let due = row.due.as_ref();
+        due.map_or(Cell::Empty, |due| Cell::count(due.undated.len()))
+    }),
     Column::on_request("severity", |row| {
         Cell::id(
             row.aws
@@ -136,10 +154,16 @@ fn reported(row: &NodeCompliance, number: i32) -> Cell {
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
+    let file = args.exceptions.exceptions.as_deref();
+    let exceptions = exceptions::asked(file, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
     let mut fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
-    if args.severity.is_some() {
-        severities::read(context, &reach, &mut fleet).await;
+    if let Some(exceptions) = &exceptions {
+        exceptions::lay(context, &reach, &mut fleet, exceptions).await;
+    }
+    let sla = args.sla.sla.as_ref();
+    if args.severity.is_some() || sla.is_some() {
+        violations::read(context, &reach, &mut fleet, sla).await;
     }
     // Before rows are filtered: what is not shown was read all the same.
     let code = fleet.completeness();
@@ -147,6 +171,7 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     fleet.nodes.retain(|row| is_wanted(row, args));
     say_disagreements(context, &fleet.nodes);
     let note = format!("{} ({})", fleet.size(), fleet.origin());
+    let excused = exceptions::sentence(&fleet.nodes);
 
     let mut extra = fleet.document();
     extra.insert("totals".to_owned(), json!(fleet.totals()));
@@ -164,6 +189,9 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         unreadable,
     })?;
     context.ui.note(&note);
+    if let Some(excused) = excused {
+        context.ui.note(&excused);
+    }
     Ok(code)
 }
 

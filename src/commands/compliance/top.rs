@@ -1,7 +1,6 @@
 //! `patchctl compliance top`.
 
 use clap::Args;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::args::outsiders::OutsiderArgs;
@@ -21,7 +20,7 @@ use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
 use crate::read::patches::{self, Reported};
-use crate::read::released;
+use crate::read::{released, violations};
 
 /// Arguments of `compliance top`.
 #[derive(Debug, Args)]
@@ -129,10 +128,8 @@ async fn rows(
     let mut rows = rank(lists);
     rows.retain(|row| args.severity.is_none_or(|level| row.may_reach(level)));
 
-    let patches = reported.iter();
-    let patches = patches.flat_map(|(node, list)| list.iter().map(move |patch| (*node, patch)));
-    let (released, faults) = released::read(reach, patches).await;
-    let today = context.clock.now().to_zoned(TimeZone::UTC).date();
+    let (released, faults) = released::read(reach, violations::pairs(reported)).await;
+    let today = violations::today(context);
     for row in &mut rows {
         let day = released.of(row.operating_system, &row.id, &row.title);
         row.date(day, today);

@@ -23,6 +23,16 @@ impl PublisherLevel {
     /// The words as they are typed.
     pub const NAMES: [&str; 4] = ["critical", "important", "moderate", "low"];
 
+    /// The word as it is typed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Important => "important",
+            Self::Moderate => "moderate",
+            Self::Low => "low",
+        }
+    }
+
     /// Reads the word of a publisher or of a user; case does not count. The priorities of Debian and
     /// Ubuntu (`required`, `standard`, `optional`) are no severities.
     pub fn of(word: &str) -> Option<Self> {
