@@ -13,6 +13,7 @@ pub mod override_list;
 pub mod policy;
 mod quoted;
 mod refusal;
+pub mod report;
 mod stream;
 pub mod window;
 

@@ -20,6 +20,7 @@ mod catalog;
 mod check;
 mod compliance;
 mod destinations;
+mod diff;
 mod ends;
 mod exceptions;
 mod faults;

@@ -3,6 +3,7 @@
 pub mod associations;
 pub mod check;
 mod check_view;
+pub mod diff;
 pub mod exceptions;
 pub mod missing;
 pub mod nodes;
@@ -34,6 +35,8 @@ pub enum ComplianceCommand {
     Top(top::TopArgs),
     /// List what AWS says of State Manager associations; never part of a verdict
     Associations(associations::AssociationsArgs),
+    /// Say what changed since a saved report: newly failing, mended, gone, new patches
+    Diff(Box<diff::DiffArgs>),
     /// Check a file of exceptions and list them, without asking AWS
     Exceptions(exceptions::ExceptionsArgs),
     /// Gate: exit 3 unless every node is COMPLIANT
@@ -46,6 +49,7 @@ impl Noun for ComplianceCommand {
         match self {
             // The clock of a sandbox counts, where one is chosen and there.
             Self::Exceptions(_) => Needs::SandboxIfThere,
+            Self::Diff(args) if !args.is_live() => Needs::Settings,
             _ => Needs::Aws,
         }
     }
@@ -58,6 +62,7 @@ impl Noun for ComplianceCommand {
             Self::Missing(args) => missing::run(context, args).await,
             Self::Top(args) => top::run(context, args).await,
             Self::Associations(args) => associations::run(context, args).await,
+            Self::Diff(args) => diff::run(context, args).await,
             Self::Exceptions(args) => exceptions::run(context, args),
             Self::Check(args) => check::run(context, args).await,
         }

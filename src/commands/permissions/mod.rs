@@ -177,6 +177,11 @@ const CALLS: &[Calls] = &[
         sometimes: &[OUTSIDE, RELEASED],
     },
     Calls {
+        commands: &["compliance diff"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE],
+    },
+    Calls {
         commands: &["compliance check"],
         usual: &FLEET,
         sometimes: &[

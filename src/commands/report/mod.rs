@@ -1,13 +1,14 @@
 //! `patchctl report`.
 
 pub mod csv;
+pub mod diff;
 pub mod rows;
 
 use async_trait::async_trait;
 use clap::Subcommand;
 
 use crate::commands::Noun;
-use crate::context::Context;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -15,14 +16,24 @@ use crate::exit::ExitCode;
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
     /// Write the fleet's patch compliance as CSV to a file, standard output or S3
-    Csv(csv::CsvArgs),
+    Csv(Box<csv::CsvArgs>),
+    /// Say what changed between two reports that `report csv` wrote
+    Diff(diff::DiffArgs),
 }
 
 #[async_trait(?Send)]
 impl Noun for ReportCommand {
+    fn needs(&self) -> Needs {
+        match self {
+            Self::Csv(_) => Needs::Aws,
+            Self::Diff(_) => Needs::Settings,
+        }
+    }
+
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         match self {
             Self::Csv(args) => csv::run(context, args).await,
+            Self::Diff(args) => diff::run(context, args),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
 pub mod association;
+pub mod change;
 pub mod exception;
 pub mod excused;
 pub mod facts;
