@@ -42,7 +42,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_needs_command" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -106,7 +106,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -159,7 +159,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -196,7 +196,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -254,7 +254,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -295,7 +295,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -359,7 +359,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -401,7 +401,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -445,7 +445,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -482,7 +482,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -519,7 +519,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -559,7 +559,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -607,7 +607,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -650,7 +650,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -689,7 +689,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -726,7 +726,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -779,7 +779,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -816,7 +816,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -874,7 +874,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -915,7 +915,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -979,7 +979,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1021,7 +1021,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1065,7 +1065,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1102,7 +1102,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1139,7 +1139,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1179,7 +1179,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1227,7 +1227,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1270,7 +1270,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1309,7 +1309,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1346,7 +1346,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1392,7 +1392,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1428,7 +1428,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1464,7 +1464,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1500,7 +1500,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1538,7 +1538,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1579,7 +1579,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1626,7 +1626,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1673,7 +1673,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1713,7 +1713,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1750,7 +1750,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1796,7 +1796,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1832,7 +1832,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1868,7 +1868,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1904,7 +1904,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1942,7 +1942,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1983,7 +1983,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2030,7 +2030,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2077,7 +2077,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2117,7 +2117,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2154,7 +2154,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2201,7 +2201,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2237,7 +2237,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2274,7 +2274,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2311,7 +2311,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2349,7 +2349,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2424,7 +2424,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2500,7 +2500,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2542,7 +2542,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2583,7 +2583,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2624,7 +2624,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2665,7 +2665,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2702,7 +2702,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2749,7 +2749,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2785,7 +2785,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2822,7 +2822,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2859,7 +2859,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2897,7 +2897,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2972,7 +2972,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3048,7 +3048,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3090,7 +3090,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3131,7 +3131,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3172,7 +3172,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3213,7 +3213,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3250,7 +3250,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3297,7 +3297,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3334,7 +3334,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3397,7 +3397,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3466,7 +3466,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3507,7 +3507,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3546,7 +3546,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3586,7 +3586,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3627,7 +3627,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3666,7 +3666,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3706,7 +3706,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3744,7 +3744,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3781,7 +3781,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3828,7 +3828,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3865,7 +3865,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3928,7 +3928,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3997,7 +3997,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4038,7 +4038,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4077,7 +4077,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4117,7 +4117,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4158,7 +4158,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4197,7 +4197,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4237,7 +4237,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4275,7 +4275,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4312,7 +4312,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4359,7 +4359,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4397,7 +4397,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4433,7 +4433,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4469,7 +4469,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4505,7 +4505,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4552,7 +4552,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4590,7 +4590,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4626,7 +4626,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4662,7 +4662,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4698,7 +4698,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4739,7 +4739,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4783,7 +4783,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4832,7 +4832,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4877,7 +4877,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4917,7 +4917,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4958,7 +4958,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5002,7 +5002,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5051,7 +5051,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5096,7 +5096,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5136,7 +5136,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5214,7 +5214,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5278,7 +5278,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5349,7 +5349,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5394,7 +5394,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5434,7 +5434,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5470,7 +5470,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5507,7 +5507,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5543,7 +5543,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5581,7 +5581,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5620,7 +5620,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5662,7 +5662,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5705,7 +5705,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5749,7 +5749,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5788,7 +5788,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5836,7 +5836,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5872,7 +5872,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5937,7 +5937,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6007,7 +6007,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6048,7 +6048,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6087,7 +6087,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6127,7 +6127,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6168,7 +6168,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6209,7 +6209,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6251,7 +6251,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6289,7 +6289,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6330,7 +6330,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6366,7 +6366,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6414,7 +6414,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6450,7 +6450,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6515,7 +6515,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6585,7 +6585,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6626,7 +6626,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6665,7 +6665,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6705,7 +6705,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6746,7 +6746,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6787,7 +6787,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6829,7 +6829,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6867,7 +6867,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6908,7 +6908,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6944,7 +6944,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6994,7 +6994,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7031,7 +7031,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7068,7 +7068,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7118,7 +7118,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7155,7 +7155,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7192,7 +7192,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7228,7 +7228,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7246,49 +7246,51 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s v -l verbo
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "nodes" -d 'List nodes with their verdict and why'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "patches" -d 'List the patches of one node'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "top" -d 'List the patches that are missing on most nodes'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "associations" -d 'List what AWS says of State Manager associations; never part of a verdict'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "nodes" -d 'List nodes with their verdict and why'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "patches" -d 'List the patches of one node'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "top" -d 'List the patches that are missing on most nodes'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "associations" -d 'List what AWS says of State Manager associations; never part of a verdict'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "diff" -d 'Say what changed since a saved report: newly failing, mended, gone, new patches'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "exceptions" -d 'Check a file of exceptions and list them, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -7301,6 +7303,7 @@ account\t''
 region\t''
 os\t''
 group\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7319,7 +7322,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7359,6 +7362,8 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 important\t''
 moderate\t''
 low\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l sla -d 'Until when violations may be there, by the severity of their publisher, counted from the day of their release: critical=14d,high=30d. What nobody publishes the day of counts as overdue' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7377,7 +7382,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7417,7 +7422,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7460,7 +7465,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7512,7 +7517,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7558,7 +7563,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7578,6 +7583,88 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -7595,13 +7682,16 @@ important\t''
 moderate\t''
 low\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l max-noncompliant -d 'Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow -d 'Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, or unspecified (violations without a level); can be repeated or a comma list' -r -f -a "stale\t''
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow -d 'Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, unspecified (violations without a level), or undated (with --sla, those whose release date nobody publishes); can be repeated or a comma list' -r -f -a "stale\t''
 not-reported\t''
 unreachable\t''
 stopped\t''
 unmanaged\t''
-unspecified\t''"
+unspecified\t''
+undated\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l grace -d 'Let pass for so long after its registration or launch a node that has not reported yet, such as 2h' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l sla -d 'Until when violations may be there, by the severity of their publisher, counted from the day of their release: critical=14d,high=30d. What nobody publishes the day of counts as overdue' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7620,7 +7710,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7635,6 +7725,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow-empty -d 'Pass when no node is in scope, which else fails'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l summary-line -d 'Write one line on the whole and nothing else, for a notification; the shell sends it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -7642,43 +7733,44 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -7711,7 +7803,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7738,43 +7830,80 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -7807,7 +7936,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7834,6 +7963,42 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7852,7 +8017,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7895,7 +8060,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7934,7 +8099,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7973,7 +8138,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8011,7 +8176,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8047,7 +8212,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8083,7 +8248,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8121,7 +8286,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8158,7 +8323,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8195,7 +8360,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8232,7 +8397,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8268,7 +8433,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l query -d 'Select from the whole result with a JMESPath expression' -r
