@@ -69,9 +69,6 @@ pub struct Side {
 }
 
 /// Refuses formats and columns that do not fit, before anything is read.
-///
-/// # Errors
-/// A usage error.
 pub fn check(context: &Context) -> Result<()> {
     if context.ui.format() == Format::Markdown {
         return Ok(());

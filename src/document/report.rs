@@ -87,14 +87,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Report> {
     let mut snapshot = Snapshot::default();
     for record in reader.records() {
         let record = record.map_err(|error| torn(name, &error))?;
-        let cell = |column: &str| -> &str {
-            let place = places.get(column);
-            place
-                .and_then(|place| record.get(*place))
-                .unwrap_or_default()
-        };
         let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { shape, cell: &cell };
+        let row = Row {
+            shape,
+            places: &places,
+            record: &record,
+        };
         row.add(&mut snapshot)
             .map_err(|what| Error::usage(format!("{name}, line {line}: {what}")))?;
     }
@@ -115,12 +113,15 @@ fn torn(name: &str, error: &csv::Error) -> Error {
 /// One row, by the names of its columns.
 struct Row<'a> {
     shape: Shape,
-    cell: &'a dyn Fn(&str) -> &'a str,
+    places: &'a BTreeMap<&'a str, usize>,
+    record: &'a csv::StringRecord,
 }
 
 impl Row<'_> {
     fn text(&self, column: &str) -> String {
-        unquoted((self.cell)(column))
+        let place = self.places.get(column);
+        let cell = place.and_then(|place| self.record.get(*place));
+        unquoted(cell.unwrap_or_default())
     }
 
     /// # Errors

@@ -39,9 +39,6 @@ pub struct Page<'a, T> {
 
 impl Ui {
     /// Writes a page.
-    ///
-    /// # Errors
-    /// When standard output cannot be written.
     pub fn page<T>(&self, page: &Page<'_, T>) -> Result<()> {
         self.write_raw(&draw(page))
     }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::commands::changes::{self, Side};
 use crate::context::Context;
+use crate::document::report::Report;
 use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 
@@ -46,11 +47,14 @@ pub fn run(context: &Context, args: &DiffArgs) -> Result<ExitCode> {
             "{old_name} is of `{first}`, and {new_name} of `{second}`: they have not the same columns"
         )));
     }
-    let side = |name, snapshot| Side {
-        name,
-        snapshot,
-        unreadable: Vec::new(),
-    };
-    let (old, new) = (side(old_name, old.snapshot), side(new_name, new.snapshot));
+    let (old, new) = (side(old_name, old), side(new_name, new));
     changes::show(context, "report.diff", &old, &new)
+}
+
+fn side(name: String, report: Report) -> Side {
+    Side {
+        name,
+        snapshot: report.snapshot,
+        unreadable: Vec::new(),
+    }
 }
