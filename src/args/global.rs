@@ -96,7 +96,7 @@ pub struct OutputArgs {
         value_name = "FORMAT",
         value_parser = FormatParser,
         hide_possible_values = true,
-        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github, `override validate` sarif and github [default: table]"
+        long_help = "Write the result in this format: table, json, jsonl, yaml, csv or ids; `compliance check` also writes junit, markdown and github, `compliance diff` and `report diff` markdown, `override validate` sarif and github [default: table]"
     )]
     pub output: Option<Format>,
     /// Select from the whole result with a JMESPath expression

@@ -3,6 +3,7 @@
 
 pub mod consent;
 pub mod deployment;
+pub mod exceptions;
 pub mod global;
 pub mod outsiders;
 pub mod overwrite;

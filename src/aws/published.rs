@@ -1,5 +1,7 @@
 //! What is published for a platform: patches, and the values that filters may have.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_ssm::types::{
     Patch as SdkPatch, PatchOrchestratorFilter, PatchProperty, PatchSet as SdkPatchSet,
 };
@@ -13,6 +15,7 @@ use crate::domain::baseline::FilterKey;
 use crate::domain::baseline::preview::Candidate;
 use crate::domain::fleet::platform::{Family, OperatingSystem};
 use crate::domain::id::baseline::BaselineId;
+use crate::domain::patch::query::package_of;
 use crate::domain::patch::version::Evr;
 use crate::domain::patch::{Package, Patch, PatchSet};
 use crate::error::Result;
@@ -100,6 +103,48 @@ impl Site {
         .await?;
         let candidates = patches.iter().map(|patch| published(patch, false, None));
         Ok(candidates.map(|patch| patch.title).collect())
+    }
+
+    /// What is published of some patches, by their ids as nodes report them: of packages every
+    /// version. Patches of Windows belong to one of two sets, and only one can be asked for at a
+    /// time.
+    pub async fn published_of(
+        &self,
+        os: OperatingSystem,
+        ids: &BTreeSet<String>,
+    ) -> Result<Vec<Patch>> {
+        let windows = os == OperatingSystem::Windows;
+        let (key, others) = if windows {
+            let sets = [PatchSet::Os, PatchSet::Application];
+            let sets = sets.map(|set| filter("PATCH_SET", vec![set.as_str().to_owned()]));
+            ("PATCH_ID", sets.to_vec())
+        } else {
+            let mut products = self.filter_values(os, FilterKey::Product).await?;
+            products.retain(|product| product != "*");
+            // Linux patches are given only to who names a product.
+            if products.is_empty() {
+                return Ok(Vec::new());
+            }
+            ("NAME", vec![filter("PRODUCT", products)])
+        };
+        let names: BTreeSet<&str> = ids
+            .iter()
+            .map(|id| if windows { id } else { package_of(id) })
+            .collect();
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+
+        let mut found = Vec::new();
+        for other in &others {
+            for batch in names.chunks(VALUES) {
+                let filters = [other.clone(), filter(key, batch.to_vec())];
+                let patches = pages::all(Action::AvailablePatches, |token| {
+                    self.available_page(&filters, token)
+                });
+                let patches = patches.await?;
+                found.extend(patches.iter().map(|patch| published(patch, windows, None)));
+            }
+        }
+        Ok(found)
     }
 
     async fn available_page(

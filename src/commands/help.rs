@@ -18,7 +18,7 @@ use crate::exit::ExitCode;
 /// Arguments of `help`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, association-file, window-file"
+    after_help = "Topics: exit-codes, states, environment, baseline-file, policy-file, association-file, window-file, exceptions-file"
 )]
 pub struct HelpArgs {
     /// A command, such as `compliance check`, or a topic
@@ -27,7 +27,7 @@ pub struct HelpArgs {
 }
 
 /// The topics.
-const TOPICS: [&str; 7] = [
+const TOPICS: [&str; 8] = [
     "exit-codes",
     "states",
     "environment",
@@ -35,6 +35,7 @@ const TOPICS: [&str; 7] = [
     "policy-file",
     "association-file",
     "window-file",
+    "exceptions-file",
 ];
 
 impl HelpArgs {
@@ -67,6 +68,7 @@ impl Noun for Help<'_> {
             ["policy-file"] => POLICY_FILE.to_owned(),
             ["association-file"] => ASSOCIATION_FILE.to_owned(),
             ["window-file"] => WINDOW_FILE.to_owned(),
+            ["exceptions-file"] => EXCEPTIONS_FILE.to_owned(),
             path => command_help(self.tree.clone(), path)?,
         };
         context.ui.write_raw(&text)?;
@@ -201,6 +203,22 @@ Filters by operating system
     text.push_str("\nProducts and sections are open lists; before it writes, patchctl asks AWS for the products that it knows.\n");
     text
 }
+
+/// The keys of a file of exceptions.
+const EXCEPTIONS_FILE: &str = "\
+Files of exceptions, for compliance check, nodes and summary --exceptions
+
+A YAML or JSON list. Anchors, aliases, unknown keys and keys given twice are refused. examples/exceptions.yaml is a file to start from, and
+`patchctl compliance exceptions FILE` checks one. An exception excuses the violations that it names, of nodes that reported; a node passes
+when all its violations are excused and it would be COMPLIANT without them. What is excused is shown in every format.
+
+  node | tag | group  exactly one: a node id; KEY=VALUE, KEY=ONE,TWO or KEY, as for --tag; the value of the patch group tag, as for --group
+  patch | cve         exactly one: a pattern over the forms of a package that override lists have, or a KB number; a CVE id, which finds
+                      only what nodes report it for (missing and failed, and nothing of the Debian family)
+  reason              why, for whoever reads the report
+  ticket              where that was agreed
+  until               the last day that it holds, YYYY-MM-DD in UTC; after it the violation counts again, and the exception is named
+";
 
 /// The fields of an association document.
 const ASSOCIATION_FILE: &str = "\

@@ -3,6 +3,7 @@
 
 pub mod association;
 pub mod baseline;
+pub mod changes;
 pub mod completion;
 pub mod compliance;
 pub mod config;

@@ -6,12 +6,14 @@ pub mod baseline;
 mod cloud;
 pub mod depth;
 mod diagnostic;
+pub mod exceptions;
 mod hcl;
 mod locate;
 pub mod override_list;
 pub mod policy;
 mod quoted;
 mod refusal;
+pub mod report;
 mod stream;
 pub mod window;
 

@@ -19,7 +19,7 @@ pub enum Format {
     Ids,
     /// `JUnit` XML (compliance check)
     Junit,
-    /// A Markdown report (compliance check)
+    /// A Markdown report (compliance check and diff, report diff)
     Markdown,
     /// GitHub workflow annotations (compliance check, override validate)
     Github,
@@ -78,7 +78,7 @@ impl Format {
             Self::Csv => "RFC 4180 with a header",
             Self::Ids => "Only the ids, one on each line",
             Self::Junit => "`JUnit` XML (compliance check)",
-            Self::Markdown => "A Markdown report (compliance check)",
+            Self::Markdown => "A Markdown report (compliance check and diff, report diff)",
             Self::Github => "GitHub workflow annotations (compliance check, override validate)",
             Self::Sarif => "SARIF 2.1.0 (override validate)",
         }

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod details;
 pub mod format;
 pub mod listing;
+pub mod markdown;
 pub mod message;
 pub mod plan;
 pub mod progress;

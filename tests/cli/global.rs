@@ -74,8 +74,12 @@ fn every_command_has_examples_that_parse() {
         "compliance nodes",
         "compliance patches",
         "compliance missing",
+        "compliance top",
+        "compliance exceptions",
+        "compliance diff",
         "compliance check",
         "report csv",
+        "report diff",
         "sandbox serve",
         "sandbox seed",
         "sandbox reset",
@@ -398,7 +402,7 @@ fn formats_agree_with_each_other() {
         .exits(0)
         .stdout;
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    assert_eq!(reader.headers().unwrap().len(), 22);
+    assert_eq!(reader.headers().unwrap().len(), 25);
     assert_eq!(reader.records().map(Result::unwrap).count(), items.len());
     let table = env
         .run(&["compliance", "nodes", "--region", REGIONS])

@@ -176,7 +176,14 @@ const ARROWS_AT_MOST: usize = 4;
 
 /// Modules of `commands/` that are no noun: what the verbs of several nouns do alike, and what all
 /// commands need of IAM.
-const SHARED: [&str; 5] = ["write", "described", "printed", "permissions", "verdicts"];
+const SHARED: [&str; 6] = [
+    "write",
+    "described",
+    "printed",
+    "permissions",
+    "verdicts",
+    "changes",
+];
 
 /// Where clap may be named: where arguments are declared, and the two lists of values that
 /// arguments choose from.

@@ -1,29 +1,31 @@
 //! `patchctl compliance check`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::SignedDuration;
 
+use crate::args::exceptions::{ExceptionArgs, SlaArgs};
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::commands::check_code;
 use crate::commands::compliance::check_view::{self, Checked};
+use crate::commands::compliance::severities;
 use crate::context::Context;
+use crate::domain::compliance::Verdict;
 use crate::domain::compliance::gate::{Allowance, Gate, Tolerance};
-use crate::domain::compliance::publisher::{PublisherCounts, PublisherLevel, violating_states};
+use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::compliance::severity::Level;
-use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::age;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::format::Format;
 use crate::read::fleet::{self, Fleet};
-use crate::read::patches;
+use crate::read::{exceptions, violations};
 
 /// Arguments of `compliance check`.
 #[derive(Debug, Args)]
@@ -31,12 +33,21 @@ use crate::read::patches;
 Violations without a compliance level fail at every --fail-on: AWS's own baselines set no level. Judge such a fleet by \
 --fail-on-severity, or permit them with --allow unspecified.
 
+--exceptions excuses violations by name until a day, which belongs to it (UTC); what is excused is shown with its
+reason, ticket and day, and an exception that is over excuses nothing. --sla fails what is overdue: in whole days of UTC
+since the release that AWS publishes (Windows, Amazon Linux 1 and 2). A graver severity without a time has that of the
+next below, one that is not known the shortest, a lesser one none. A violation without a date counts as overdue
+(--allow undated lets it pass), and one that is installed although rejected fails. Neither lets a node pass that would
+be STALE or UNREACHABLE without its violations.
+
 Exit codes: 0 the check passes, 3 a node fails it or no node is in scope, 5 something could not be read (no flag changes that).
 
 Examples:
   patchctl --sandbox compliance check
   patchctl compliance check --group web --fail-on high --max-noncompliant 5%
   patchctl compliance check --fail-on-severity important --grace 2h
+  patchctl compliance check --exceptions exceptions.yaml --sla critical=14d,high=30d
+  line=$(patchctl compliance check --summary-line) || curl -d \"$line\" https://ntfy.example.com/patching
   patchctl compliance check --allow stale,stopped -o junit > patches.xml")]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -49,13 +60,14 @@ pub struct CheckArgs {
     fail_on: Option<Level>,
     /// From this severity of the patch's publisher on a violation fails: critical, important,
     /// moderate or low; one without a severity fails too
-    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities(), help_heading = "Gate")]
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities::parser(), help_heading = "Gate")]
     fail_on_severity: Option<PublisherLevel>,
     /// Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%
     #[arg(long, value_name = "N|P%", help_heading = "Gate")]
     max_noncompliant: Option<Tolerance>,
-    /// Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, or
-    /// unspecified (violations without a level); can be repeated or a comma list
+    /// Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, unspecified
+    /// (violations without a level), or undated (with --sla, those whose release date nobody
+    /// publishes); can be repeated or a comma list
     #[arg(long, value_name = "WHAT", value_delimiter = ',', hide_possible_values = true, value_parser = allowances(), help_heading = "Gate")]
     allow: Vec<Allowance>,
     /// Let pass for so long after its registration or launch a node that has not reported yet, such
@@ -65,17 +77,19 @@ pub struct CheckArgs {
     /// Pass when no node is in scope, which else fails
     #[arg(long, help_heading = "Gate")]
     allow_empty: bool,
+    /// Write one line on the whole and nothing else, for a notification; the shell sends it
+    #[arg(long)]
+    summary_line: bool,
+    #[command(flatten)]
+    exceptions: ExceptionArgs,
+    #[command(flatten)]
+    sla: SlaArgs,
 }
 
 /// The levels as a parser that completions can list.
 fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(["critical", "high", "medium", "low", "any"])
         .try_map(|text| text.parse::<Level>())
-}
-
-fn severities() -> impl TypedValueParser<Value = PublisherLevel> {
-    PossibleValuesParser::new(PublisherLevel::NAMES)
-        .try_map(|text| PublisherLevel::of(&text).ok_or("not a severity"))
 }
 
 fn allowances() -> impl TypedValueParser<Value = Allowance> {
@@ -93,6 +107,11 @@ fn allowances() -> impl TypedValueParser<Value = Allowance> {
 /// Judges the fleet against the gate.
 pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let format = context.ui.format();
+    if args.summary_line && context.ui.has_format_options() {
+        return Err(Error::usage(
+            "--summary-line is one line of text; -o, --query, --columns and --sort do not apply",
+        ));
+    }
     // Formats of pipelines have every node as a case, and no columns.
     let special = matches!(format, Format::Junit | Format::Markdown | Format::Github);
     if !special {
@@ -100,6 +119,8 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     }
 
     let selection = args.targets.selection()?;
+    let file = args.exceptions.exceptions.as_deref();
+    let exceptions = exceptions::asked(file, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
     let mut fleet = fleet::look(context, &reach, &selection, args.outsiders.who()).await?;
     fleet.absent_is_unmatched();
@@ -107,8 +128,11 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     if gate.grace_seconds.is_some() {
         read_ages(context, &reach, &mut fleet).await;
     }
-    if gate.fail_on_severity.is_some() {
-        read_severities(context, &reach, &mut fleet).await;
+    if let Some(exceptions) = &exceptions {
+        exceptions::lay(context, &reach, &mut fleet, exceptions).await;
+    }
+    if gate.fail_on_severity.is_some() || gate.sla.is_some() {
+        violations::read(context, &reach, &mut fleet, gate.sla.as_ref()).await;
     }
 
     let outcome = gate.judge(&fleet.nodes, context.clock.now());
@@ -121,7 +145,11 @@ pub async fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         gate: &gate,
         outcome,
     };
-    check_view::show(context, &checked)?;
+    if args.summary_line {
+        check_view::summary_line(context, &checked)?;
+    } else {
+        check_view::show(context, &checked)?;
+    }
     // Only a node says no for certain: what was not found may be where nothing could be read.
     if checked.outcome.failing.is_empty() && !fleet.unreadable.is_empty() {
         return Ok(fleet.completeness());
@@ -134,6 +162,7 @@ impl CheckArgs {
         Gate {
             fail_on: self.fail_on,
             fail_on_severity: self.fail_on_severity,
+            sla: self.sla.sla.clone(),
             max_noncompliant: self.max_noncompliant,
             allow: self.allow.clone(),
             grace_seconds: self.grace.map(|grace| grace.as_secs()),
@@ -171,27 +200,4 @@ async fn read_ages(context: &Context, reach: &Reach, fleet: &mut Fleet) {
             ))),
         }
     }
-}
-
-/// Reads the violating patches of the nodes that violate; the others have none. A node whose patches
-/// cannot be read has no severities, and fails.
-async fn read_severities(context: &Context, reach: &Reach, fleet: &mut Fleet) {
-    let violating = fleet.nodes.iter();
-    let violating = violating.filter(|node| node.verdict == Verdict::NonCompliant);
-    let asked = violating.map(|node| (node, violating_states(&node.counts())));
-    let (reported, mut faults) = patches::read_each(reach, asked.collect()).await;
-    let counts: HashMap<(Scope, NodeId), PublisherCounts> = reported
-        .into_iter()
-        .map(|(node, patches)| (key(node), PublisherCounts::of(node.violations(), &patches)))
-        .collect();
-
-    for node in &mut fleet.nodes {
-        node.publisher_severities = counts.get(&key(node)).copied();
-    }
-    context.ui.unreadable(&faults);
-    fleet.unreadable.append(&mut faults);
-}
-
-fn key(node: &NodeCompliance) -> (Scope, NodeId) {
-    (node.node.scope.clone(), node.node.id.clone())
 }

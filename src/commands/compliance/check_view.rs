@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
-use crate::domain::compliance::gate::{Gate, GateOutcome};
+use crate::domain::compliance::gate::{Excuse, Gate, GateOutcome};
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
@@ -18,7 +18,7 @@ use crate::output::format::Format;
 use crate::output::listing::{Column, Listing};
 use crate::output::time;
 use crate::read::fleet::{self, Fleet};
-use crate::read::propose;
+use crate::read::{exceptions, propose};
 
 /// A fleet that was judged by a gate.
 pub(super) struct Checked<'a> {
@@ -34,9 +34,12 @@ pub(super) struct Failing {
     #[serde(flatten)]
     node: NodeCompliance,
     next: String,
+    /// Why it passes all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excuse: Option<Excuse>,
 }
 
-pub(super) const COLUMNS: [Column<Failing>; 7] = [
+pub(super) const COLUMNS: [Column<Failing>; 8] = [
     Column::scope("account", |row| {
         Cell::id(row.node.node.scope.account.as_str())
     }),
@@ -48,6 +51,9 @@ pub(super) const COLUMNS: [Column<Failing>; 7] = [
     Column::always("verdict", |row| verdict_cell(&row.node)),
     Column::always("reason", |row| Cell::text(row.node.full_reason())),
     Column::always("next", |row| Cell::text(&row.next)),
+    Column::always("excuse", |row| {
+        Cell::id(row.excuse.map(Excuse::as_str).unwrap_or_default())
+    }),
 ];
 
 /// Shows a check in the chosen format, and says on standard error how it ended.
@@ -67,14 +73,50 @@ pub(super) fn show(context: &Context, checked: &Checked<'_>) -> Result<()> {
         context.ui.write_raw(&draw(&report))?;
     } else if format == Format::Table && !context.ui.is_querying() {
         let failing = checked.outcome.failing.iter();
-        context
-            .ui
-            .write_lines(failing.map(|node| line(context, node)))?;
+        let excused = by_exceptions(checked).map(|(node, _)| excused_line(node));
+        let lines = failing.map(|node| line(context, node)).chain(excused);
+        context.ui.write_lines(lines)?;
     } else {
         list(context, checked)?;
     }
     explain(context, checked, &conclusion);
     Ok(())
+}
+
+/// Writes how the check ended in one line, for a mail or a chat: the word that the exit code stands
+/// for, how many nodes fail and by which verdicts, what is excused, and where it is from.
+pub(super) fn summary_line(context: &Context, checked: &Checked<'_>) -> Result<()> {
+    let (fleet, outcome) = (checked.fleet, &checked.outcome);
+    let complete = fleet.unreadable.is_empty();
+    let word = match (checked.passed, outcome.failing.is_empty()) {
+        (true, _) | (false, true) if !complete => "INCOMPLETE",
+        (true, _) => "PASSED",
+        (false, _) => "FAILED",
+    };
+    let verdicts = Verdict::ALL.iter().filter_map(|verdict| {
+        let failing = outcome.failing.iter();
+        let number = failing.filter(|node| node.verdict == *verdict).count();
+        (number > 0).then(|| format!("{number} {verdict}"))
+    });
+    let verdicts: Vec<String> = verdicts.collect();
+    let failing = match outcome.failing.len() {
+        0 => "none failing".to_owned(),
+        number => format!("{number} failing ({})", verdicts.join(", ")),
+    };
+
+    let mut parts = vec![fleet.size(), failing];
+    if !outcome.excused.is_empty() {
+        parts.push(format!("{} excused", outcome.excused.len()));
+    }
+    let unmatched = fleet.unmatched.iter().map(|target| target.sentence());
+    parts.extend(unmatched);
+    if !complete {
+        let places = count(fleet.unreadable.len(), "place");
+        parts.push(format!("{places} could not be read"));
+    }
+    let (parts, origin) = (parts.join(", "), fleet.origin());
+    let line = format!("{word} patch compliance: {parts} ({origin})");
+    context.ui.write_lines([line])
 }
 
 fn next(context: &Context, node: &NodeCompliance) -> String {
@@ -108,18 +150,38 @@ fn line(context: &Context, node: &NodeCompliance) -> String {
     )
 }
 
+/// Nodes that pass because of exceptions. They are shown wherever failing ones are: nobody agreed to
+/// forget them.
+fn by_exceptions<'a>(
+    checked: &'a Checked<'_>,
+) -> impl Iterator<Item = (&'a NodeCompliance, Excuse)> {
+    let excused = checked.outcome.excused.iter().copied();
+    excused.filter(|(node, _)| node.has_excused())
+}
+
+fn excused_line(node: &NodeCompliance) -> String {
+    let label = match node.node.label() {
+        "" => String::new(),
+        label => format!(" ({label})"),
+    };
+    let (id, scope) = (&node.node.id, &node.node.scope);
+    format!("EXCUSED {id}{label} {scope}: {}", node.full_reason())
+}
+
 fn list(context: &Context, checked: &Checked<'_>) -> Result<()> {
     let (fleet, outcome) = (checked.fleet, &checked.outcome);
     let failing = outcome.failing.iter();
-    let rows = failing.map(|node| Failing {
-        node: (*node).clone(),
+    let failing = failing.map(|node| (*node, None));
+    // One document holds the excused ones apart; who gets rows alone has no other place for them.
+    let in_rows = matches!(context.ui.format(), Format::Csv | Format::Jsonl);
+    let excused = by_exceptions(checked).map(|(node, excuse)| (node, Some(excuse)));
+    let rows = failing.chain(excused.filter(|_| in_rows));
+    let rows = rows.map(|(node, excuse)| Failing {
+        node: node.clone(),
         next: next(context, node),
+        excuse,
     });
-    let excused: Vec<_> = outcome
-        .excused
-        .iter()
-        .map(|(node, excuse)| json!({ "node": node.node.id, "account": node.node.scope.account, "region": node.node.scope.region, "verdict": node.verdict, "excuse": excuse }))
-        .collect();
+    let excused: Vec<_> = outcome.excused.iter().map(excused_value).collect();
 
     // What could not be read never passes, in JSON as little as in the exit code.
     let passed = checked.passed && fleet.unreadable.is_empty();
@@ -137,6 +199,21 @@ fn list(context: &Context, checked: &Checked<'_>) -> Result<()> {
         extra,
         unreadable: &fleet.unreadable,
     })
+}
+
+/// A node that passes although it is not COMPLIANT, with what exceptions say of its violations.
+fn excused_value((node, excuse): &(&NodeCompliance, Excuse)) -> Value {
+    let mut value = json!({
+        "node": node.node.id,
+        "account": node.node.scope.account,
+        "region": node.node.scope.region,
+        "verdict": node.verdict,
+        "excuse": excuse,
+    });
+    if let Some(excused) = &node.excused {
+        value["exceptions"] = json!(excused);
+    }
+    value
 }
 
 fn report<'a>(context: &Context, checked: &Checked<'a>, conclusion: &str) -> CheckReport<'a> {
@@ -205,8 +282,15 @@ fn conclude(checked: &Checked<'_>) -> String {
         (_, false) => format!("the check fails: {failing} of {nodes} {verb} not COMPLIANT"),
     };
 
-    if !outcome.excused.is_empty() {
-        text.push_str(&format!("; {} excused by the flags", outcome.excused.len()));
+    let agreed = outcome.excused.iter();
+    let agreed = agreed
+        .filter(|(_, excuse)| *excuse == Excuse::Exception)
+        .count();
+    let by_flags = outcome.excused.len() - agreed;
+    for (number, by) in [(by_flags, "the flags"), (agreed, "exceptions")] {
+        if number > 0 {
+            text.push_str(&format!("; {number} excused by {by}"));
+        }
     }
     if !fleet.gone.is_empty() {
         text.push_str(&format!("; {} gone", fleet.gone.len()));
@@ -247,6 +331,9 @@ fn explain(context: &Context, checked: &Checked<'_>, conclusion: &str) {
         context
             .ui
             .warn("nothing was checked; --allow-empty is for who wants that to pass");
+    }
+    if let Some(excused) = exceptions::sentence(&checked.fleet.nodes) {
+        context.ui.note(&excused);
     }
     context.ui.note(conclusion);
 }

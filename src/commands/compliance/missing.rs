@@ -214,7 +214,7 @@ async fn resolve_advisories(
 /// Nodes that report such patches are asked for their names first; only when a word fits none of
 /// those are all patches read, which tells whether anybody ever had it.
 async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
-    let candidates = fleet.nodes.iter().filter(|node| may_lack(node));
+    let candidates = fleet.nodes.iter().filter(|node| node.may_list(&EXPOSED));
     let (reported, mut faults) = patches::read(reach, candidates.collect(), &EXPOSED).await;
     let listed = reported.iter().flat_map(|(_, patches)| patches);
     if wanted.unknown_among(listed).is_empty() {
@@ -246,14 +246,6 @@ async fn search(reach: &Reach, fleet: &Fleet, wanted: &PatchQuery) -> Search {
 fn nodes_of(faults: &[Unreadable]) -> usize {
     let nodes = faults.iter().filter_map(|fault| fault.node.as_deref());
     nodes.collect::<BTreeSet<_>>().len()
-}
-
-/// Whether a node may lack something: by its counts, by AWS's own word, or because its report counts
-/// nothing at all, which no system that was scanned does.
-fn may_lack(node: &NodeCompliance) -> bool {
-    let counts = node.counts();
-    let said = node.aws_status() == Some("NON_COMPLIANT");
-    said || counts.in_states(&EXPOSED) > 0 || (node.report.is_some() && counts.is_empty())
 }
 
 /// What a word may have been meant for. The ids of CVEs are all alike, and the next one is another.

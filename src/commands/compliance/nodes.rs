@@ -4,18 +4,21 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 
+use crate::args::exceptions::{ExceptionArgs, SlaArgs};
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
+use crate::commands::compliance::severities;
 use crate::commands::verdicts::verdict_cell;
 use crate::context::Context;
+use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::Cell;
 use crate::output::listing::{Column, Listing};
-use crate::read::fleet;
+use crate::read::{exceptions, fleet, violations};
 
 /// Arguments of `compliance nodes`.
 #[derive(Debug, Args)]
@@ -23,6 +26,8 @@ use crate::read::fleet;
 Examples:
   patchctl --sandbox compliance nodes
   patchctl compliance nodes --verdict non-compliant,stale --sort -missing
+  patchctl compliance nodes --severity important --all-regions
+  patchctl compliance nodes --sla critical=14d,high=30d --columns node,overdue,undated,reason
   patchctl compliance nodes --source PatchPolicy -o csv --columns all")]
 pub struct NodesArgs {
     #[command(flatten)]
@@ -35,6 +40,15 @@ pub struct NodesArgs {
     /// Only nodes whose data came from this source: Command or `PatchPolicy`
     #[arg(long, value_name = "TYPE")]
     source: Option<String>,
+    /// Only nodes with a violation of this severity of the patch's publisher or a graver one:
+    /// critical, important, moderate or low; one without a severity counts too, as for `compliance
+    /// check --fail-on-severity`
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true, value_parser = severities::parser())]
+    severity: Option<PublisherLevel>,
+    #[command(flatten)]
+    exceptions: ExceptionArgs,
+    #[command(flatten)]
+    sla: SlaArgs,
 }
 
 /// The verdicts as a parser that completions can list; case and `_` or `-` do not count.
@@ -48,7 +62,7 @@ pub fn verdicts() -> impl TypedValueParser<Value = Verdict> {
 }
 
 /// The columns of a judged node.
-pub const COLUMNS: [Column<NodeCompliance>; 22] = [
+pub const COLUMNS: [Column<NodeCompliance>; 25] = [
     Column::scope("account", |row| Cell::id(row.node.scope.account.as_str())),
     Column::scope("region", |row| Cell::id(row.node.scope.region.as_str())),
     Column::always("node", |row| Cell::id(row.node.id.as_str())),
@@ -105,6 +119,18 @@ pub const COLUMNS: [Column<NodeCompliance>; 22] = [
         )
     }),
     Column::on_request("ping", |row| crate::commands::node::list::ping(&row.node)),
+    Column::on_request("excused", |row| {
+        let excused = row.excused.as_ref();
+        excused.map_or(Cell::Empty, |excused| Cell::count(excused.patches.len()))
+    }),
+    Column::on_request("overdue", |row| {
+        let due = row.due.as_ref();
+        due.map_or(Cell::Empty, |due| Cell::count(due.overdue.len()))
+    }),
+    Column::on_request("undated", |row| {
+        let due = row.due.as_ref();
+        due.map_or(Cell::Empty, |due| Cell::count(due.undated.len()))
+    }),
     Column::on_request("severity", |row| {
         Cell::id(
             row.aws
@@ -128,14 +154,24 @@ fn reported(row: &NodeCompliance, number: i32) -> Cell {
 pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let selection = args.targets.selection()?;
+    let file = args.exceptions.exceptions.as_deref();
+    let exceptions = exceptions::asked(file, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
     let mut fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
+    if let Some(exceptions) = &exceptions {
+        exceptions::lay(context, &reach, &mut fleet, exceptions).await;
+    }
+    let sla = args.sla.sla.as_ref();
+    if args.severity.is_some() || sla.is_some() {
+        violations::read(context, &reach, &mut fleet, sla).await;
+    }
     // Before rows are filtered: what is not shown was read all the same.
     let code = fleet.completeness();
 
     fleet.nodes.retain(|row| is_wanted(row, args));
     say_disagreements(context, &fleet.nodes);
     let note = format!("{} ({})", fleet.size(), fleet.origin());
+    let excused = exceptions::sentence(&fleet.nodes);
 
     let mut extra = fleet.document();
     extra.insert("totals".to_owned(), json!(fleet.totals()));
@@ -153,6 +189,9 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         unreadable,
     })?;
     context.ui.note(&note);
+    if let Some(excused) = excused {
+        context.ui.note(&excused);
+    }
     Ok(code)
 }
 
@@ -161,7 +200,8 @@ fn is_wanted(row: &NodeCompliance, args: &NodesArgs) -> bool {
         row.execution_type()
             .is_some_and(|kind| kind.eq_ignore_ascii_case(source))
     });
-    from_source && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
+    let severe = args.severity.is_none_or(|level| row.may_violate_at(level));
+    from_source && severe && (args.verdict.is_empty() || args.verdict.contains(&row.verdict))
 }
 
 /// Two lists of AWS tell of the same scan (DescribeInstancePatchStates and

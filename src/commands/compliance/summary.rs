@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::args::exceptions::ExceptionArgs;
 use crate::args::outsiders::OutsiderArgs;
 use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
@@ -17,9 +18,9 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::format::Format;
-use crate::output::listing::{Column, Listing};
-use crate::read::fleet;
+use crate::output::listing::{Column, Listing, Shown};
 use crate::read::fleet::Fleet;
+use crate::read::{exceptions, fleet};
 
 /// Arguments of `compliance summary`.
 #[derive(Debug, Args)]
@@ -27,6 +28,7 @@ use crate::read::fleet::Fleet;
 Examples:
   patchctl --sandbox compliance summary
   patchctl compliance summary --all-regions --by os
+  patchctl compliance summary --exceptions exceptions.yaml
   patchctl compliance summary -o json --query totals")]
 pub struct SummaryArgs {
     #[command(flatten)]
@@ -36,6 +38,8 @@ pub struct SummaryArgs {
     /// Divide the fleet by this
     #[arg(long, value_enum, default_value_t = By::Scope, value_name = "DIVISION")]
     by: By,
+    #[command(flatten)]
+    exceptions: ExceptionArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -59,12 +63,15 @@ impl From<By> for Division {
     }
 }
 
-const COLUMNS: [Column<SummaryRow>; 16] = [
+const COLUMNS: [Column<SummaryRow>; 17] = [
     Column::always("name", |row| Cell::text(&row.name)),
     Column::always("nodes", |row| number(row.totals.nodes)),
     Column::always("compliant", |row| counted(row.totals.compliant, Tone::Good)),
     Column::always("non_compliant", |row| {
         counted(row.totals.non_compliant, Tone::Bad)
+    }),
+    Column::on_request("excused", |row| {
+        row.totals.excused_nodes.map_or(Cell::Empty, number)
     }),
     Column::always("stale", |row| counted(row.totals.stale, Tone::Warning)),
     Column::always("not_reported", |row| {
@@ -102,6 +109,17 @@ const COLUMNS: [Column<SummaryRow>; 16] = [
     }),
 ];
 
+/// With exceptions the nodes that they excuse have a column beside those that do not comply.
+fn columns(args: &SummaryArgs) -> Vec<Column<SummaryRow>> {
+    let shown = args.exceptions.exceptions.is_some();
+    let mut columns = Vec::from(COLUMNS);
+    let excused = columns.iter_mut().find(|column| column.name == "excused");
+    if let (Some(column), true) = (excused, shown) {
+        column.shown = Shown::Always;
+    }
+    columns
+}
+
 fn number(number: usize) -> Cell {
     Cell::count(number)
 }
@@ -117,10 +135,16 @@ fn counted(found: usize, tone: Tone) -> Cell {
 
 /// Counts verdicts.
 pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
-    context.ui.check_listing(&COLUMNS)?;
+    let columns = columns(args);
+    context.ui.check_listing(&columns)?;
     let selection = args.targets.selection()?;
+    let file = args.exceptions.exceptions.as_deref();
+    let exceptions = exceptions::asked(file, context.ui.draws_color())?;
     let reach = Reach::open(context).await?;
-    let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
+    let mut fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
+    if let Some(exceptions) = &exceptions {
+        exceptions::lay(context, &reach, &mut fleet, exceptions).await;
+    }
 
     let mut unreadable = fleet.unreadable.clone();
     // ListComplianceSummaries counts whole scopes: beside a part of the nodes that would mislead.
@@ -137,7 +161,7 @@ pub async fn run(context: &Context, args: &SummaryArgs) -> Result<ExitCode> {
     extra.insert("other_compliance".to_owned(), json!(other));
     context.ui.list(Listing {
         kind: "compliance.summary",
-        columns: &COLUMNS,
+        columns: &columns,
         rows,
         id: |row| row.name.clone(),
         scopes: 1,
@@ -209,6 +233,10 @@ fn conclude(context: &Context, fleet: &Fleet, totals: &Totals, other: &BTreeMap<
         count(not_green, "node"),
         fleet.origin()
     ));
+    // They are NON_COMPLIANT all the same, and counted as such.
+    if let Some(excused) = exceptions::sentence(&fleet.nodes) {
+        context.ui.note(&excused);
+    }
     for (kind, counts) in other {
         let who = match kind.as_str() {
             "Association" => "; patchctl compliance associations lists them",

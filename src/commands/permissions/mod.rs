@@ -45,6 +45,18 @@ const UNLISTED: (&str, &[Action]) = (
     &[Properties],
 );
 
+/// What tells when patches were released.
+const RELEASED: (&str, &[Action]) = (
+    "for the release dates of Windows, Amazon Linux 1 and 2",
+    &[Properties, AvailablePatches],
+);
+
+/// What tells which violations exceptions name.
+const EXCEPTIONS: (&str, &[Action]) = ("with `--exceptions`", &[Items]);
+
+/// What tells which violations are overdue.
+const SLA: (&str, &[Action]) = ("with `--sla`", &[Patches, Properties, AvailablePatches]);
+
 /// What an object is written with in one piece, and in parts.
 const OBJECT: (&str, &[Action]) = (
     "to S3, where `s3:ListBucket` lets the bucket be checked first and `s3:GetObject` finds out what a lost answer did",
@@ -157,6 +169,16 @@ const CALLS: &[Calls] = &[
     Calls {
         commands: &["compliance nodes"],
         usual: &FLEET,
+        sometimes: &[OUTSIDE, ("with `--severity`", &[Patches]), EXCEPTIONS, SLA],
+    },
+    Calls {
+        commands: &["compliance top"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE, RELEASED],
+    },
+    Calls {
+        commands: &["compliance diff"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
         sometimes: &[OUTSIDE],
     },
     Calls {
@@ -166,12 +188,14 @@ const CALLS: &[Calls] = &[
             OUTSIDE,
             ("with `--grace`", &[Instances]),
             ("with `--fail-on-severity`", &[Patches]),
+            EXCEPTIONS,
+            SLA,
         ],
     },
     Calls {
         commands: &["compliance summary"],
         usual: &[Inventory, PatchStates, ResourceSummaries, Summaries],
-        sometimes: &[OUTSIDE],
+        sometimes: &[OUTSIDE, EXCEPTIONS],
     },
     Calls {
         commands: &["compliance patches"],

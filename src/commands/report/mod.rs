@@ -1,6 +1,7 @@
 //! `patchctl report`.
 
 pub mod csv;
+pub mod diff;
 pub mod quicksight_manifest;
 pub mod rows;
 
@@ -8,7 +9,7 @@ use async_trait::async_trait;
 use clap::Subcommand;
 
 use crate::commands::Noun;
-use crate::context::Context;
+use crate::context::{Context, Needs};
 use crate::error::Result;
 use crate::exit::ExitCode;
 
@@ -16,16 +17,26 @@ use crate::exit::ExitCode;
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
     /// Write the fleet's patch compliance as CSV to a file, standard output or S3
-    Csv(csv::CsvArgs),
+    Csv(Box<csv::CsvArgs>),
+    /// Say what changed between two reports that `report csv` wrote
+    Diff(diff::DiffArgs),
     /// Write the manifest with which Amazon QuickSight reads CSV reports in S3
     QuicksightManifest(quicksight_manifest::QuicksightManifestArgs),
 }
 
 #[async_trait(?Send)]
 impl Noun for ReportCommand {
+    fn needs(&self) -> Needs {
+        match self {
+            Self::Csv(_) | Self::QuicksightManifest(_) => Needs::Aws,
+            Self::Diff(_) => Needs::Settings,
+        }
+    }
+
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         match self {
             Self::Csv(args) => csv::run(context, args).await,
+            Self::Diff(args) => diff::run(context, args),
             Self::QuicksightManifest(args) => quicksight_manifest::run(context, args).await,
         }
     }

@@ -97,7 +97,8 @@ fn check(context: &Context, args: &QuicksightManifestArgs) -> Result<()> {
         ));
     }
     let name = args.to.to_string();
-    if args.to != Destination::Stdout && !name.ends_with(".json") {
+    let named = std::path::Path::new(&name);
+    if args.to != Destination::Stdout && named.extension() != Some("json".as_ref()) {
         let message = format!(
             "--to: QuickSight takes manifests whose names end with .json, and {name} does not"
         );

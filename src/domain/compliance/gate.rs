@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::publisher::PublisherLevel;
 use super::severity::Level;
+use super::sla::{Sla, Undated};
 use super::{NodeCompliance, Verdict};
 
 /// How many non-compliant nodes are tolerated.
@@ -67,23 +68,25 @@ pub enum Allowance {
     Unmanaged,
     /// Violations without a compliance level or severity, and those that nobody accounts for.
     Unspecified,
+    /// With `--sla`, violations whose day of release nobody publishes.
+    Undated,
 }
 
 impl Allowance {
     /// Every allowance, with the word that is typed.
-    pub const NAMES: [(&str, Self); 6] = [
+    pub const NAMES: [(&str, Self); 7] = [
         ("stale", Self::Stale),
         ("not-reported", Self::NotReported),
         ("unreachable", Self::Unreachable),
         ("stopped", Self::Stopped),
         ("unmanaged", Self::Unmanaged),
         ("unspecified", Self::Unspecified),
+        ("undated", Self::Undated),
     ];
 
     /// What of a node that does not violate would have to be allowed, so that it passes.
-    fn of(node: &NodeCompliance) -> Option<Self> {
-        let stopped = node.node.is_stopped();
-        match node.verdict {
+    fn of(verdict: Verdict, stopped: bool) -> Option<Self> {
+        match verdict {
             Verdict::Stale => Some(Self::Stale),
             Verdict::NotReported => Some(Self::NotReported),
             Verdict::Unreachable | Verdict::Unmanaged if stopped => Some(Self::Stopped),
@@ -117,6 +120,8 @@ pub struct Gate {
     pub fail_on_severity: Option<PublisherLevel>,
     /// How many non-compliant nodes are tolerated.
     pub max_noncompliant: Option<Tolerance>,
+    /// How long violations have from the day of their release.
+    pub sla: Option<Sla>,
     /// What passes although it is not COMPLIANT.
     pub allow: Vec<Allowance>,
     /// For how many seconds a node that is new may be without a report.
@@ -137,6 +142,24 @@ pub enum Excuse {
     BelowLevel,
     /// Its violations have no level, which was allowed.
     WithoutLevel,
+    /// Its violations are within the times of `--sla`.
+    WithinSla,
+    /// Exceptions excuse all its violations.
+    Exception,
+}
+
+impl Excuse {
+    /// The word in tables, as in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::New => "new",
+            Self::BelowLevel => "below_level",
+            Self::WithoutLevel => "without_level",
+            Self::WithinSla => "within_sla",
+            Self::Exception => "exception",
+        }
+    }
 }
 
 /// The outcome of a check.
@@ -201,18 +224,38 @@ impl Gate {
 
     fn excuse(&self, node: &NodeCompliance, now: Timestamp) -> Option<Excuse> {
         if node.verdict == Verdict::NonCompliant {
-            return match self.standing(node) {
-                Standing::Below => Some(Excuse::BelowLevel),
-                Standing::Unknown if self.allows_unknown(node) => Some(Excuse::WithoutLevel),
-                Standing::Unknown | Standing::Reached => None,
-            };
+            let excuse = self.excuse_violations(node)?;
+            // What exceptions and times excuse was reported lately: what a silent node lacks by now
+            // nobody knows.
+            let needs_report = self.sla.is_some() || node.excused.is_some();
+            return (!needs_report || self.passes_otherwise(node)).then_some(excuse);
         }
 
-        let allowance = Allowance::of(node)?;
+        let allowance = Allowance::of(node.verdict, node.node.is_stopped())?;
         if self.allow.contains(&allowance) {
             return Some(Excuse::Allowed);
         }
         self.is_new(node, now).then_some(Excuse::New)
+    }
+
+    /// Why the violations of a node pass.
+    fn excuse_violations(&self, node: &NodeCompliance) -> Option<Excuse> {
+        if node.is_wholly_excused() {
+            return Some(Excuse::Exception);
+        }
+        match self.standing(node) {
+            Standing::Below if self.sla.is_some() => Some(Excuse::WithinSla),
+            Standing::Below => Some(Excuse::BelowLevel),
+            Standing::Unknown if self.allows_unknown(node) => Some(Excuse::WithoutLevel),
+            Standing::Unknown | Standing::Reached => None,
+        }
+    }
+
+    /// Whether a node would pass without its violations.
+    fn passes_otherwise(&self, node: &NodeCompliance) -> bool {
+        let allowance = Allowance::of(node.otherwise, node.node.is_stopped());
+        node.otherwise == Verdict::Compliant
+            || allowance.is_some_and(|allowance| self.allow.contains(&allowance))
     }
 
     /// A status that we do not know is no violation without a level: it may mean anything.
@@ -239,12 +282,28 @@ impl Gate {
                 .is_some_and(|(age, grace)| age.as_secs() < grace)
     }
 
+    /// By whatever was asked for the worst; without anything every violation counts.
     fn standing(&self, node: &NodeCompliance) -> Standing {
-        let by_level = || level_standing(node, self.fail_on.unwrap_or_default());
-        match (self.fail_on, self.fail_on_severity) {
-            (_, None) => by_level(),
-            (None, Some(severity)) => severity_standing(node, severity),
-            (Some(_), Some(severity)) => by_level().max(severity_standing(node, severity)),
+        let asked = [
+            self.fail_on.map(|level| level_standing(node, level)),
+            self.fail_on_severity
+                .map(|severity| severity_standing(node, severity)),
+            self.sla.as_ref().map(|_| self.sla_standing(node)),
+        ];
+        let worst = asked.into_iter().flatten().max();
+        worst.unwrap_or_else(|| level_standing(node, Level::default()))
+    }
+
+    /// Of a node whose patches nobody read nothing is known to be within its time.
+    fn sla_standing(&self, node: &NodeCompliance) -> Standing {
+        let undated = if self.allow.contains(&Allowance::Undated) {
+            Undated::Pass
+        } else {
+            Undated::Fail
+        };
+        match &node.due {
+            Some(due) if due.is_kept(undated) => Standing::Below,
+            _ => Standing::Reached,
         }
     }
 }

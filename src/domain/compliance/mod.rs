@@ -1,13 +1,18 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
 pub mod association;
+pub mod change;
+pub mod exception;
+pub mod excused;
 pub mod facts;
 pub mod freshness;
 pub mod gate;
 pub mod gravity;
+pub mod prevalence;
 pub mod publisher;
 pub mod report;
 pub mod severity;
+pub mod sla;
 pub mod summary;
 pub mod verdict;
 
@@ -15,11 +20,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::fleet::node::{Existence, Node, Outside};
+use super::patch::state::{PatchState, ReportedPatch};
 use super::text::words::count;
+use excused::Excused;
 pub use facts::{AwsSummary, PatchCounts, PatchReport};
 use freshness::Freshness;
 use gravity::Gravity;
-use publisher::PublisherCounts;
+use publisher::{PublisherCounts, PublisherLevel};
+use sla::Due;
 pub use verdict::Verdict;
 
 /// A node with everything that is known about its patches, judged.
@@ -43,6 +51,16 @@ pub struct NodeCompliance {
     /// The violating patches by the severity of their publishers; absent when nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher_severities: Option<PublisherCounts>,
+    /// What exceptions say of its violations; absent when none is for it.
+    #[serde(rename = "exceptions", skip_serializing_if = "Option::is_none")]
+    pub excused: Option<Box<Excused>>,
+    /// How its violations stand to the times of `--sla`; absent when nobody asked.
+    #[serde(rename = "sla", skip_serializing_if = "Option::is_none")]
+    pub due: Option<Box<Due>>,
+    /// What it would be without its violations: an exception excuses them, and neither an old report
+    /// nor silence.
+    #[serde(skip)]
+    pub otherwise: Verdict,
 }
 
 /// By what a node is judged.
@@ -66,6 +84,9 @@ impl NodeCompliance {
             aws: None,
             report,
             publisher_severities: None,
+            excused: None,
+            due: None,
+            otherwise: Verdict::NotReported,
         }
     }
 
@@ -81,6 +102,10 @@ impl NodeCompliance {
         let ours = report.is_some_and(|report| report.counts.violates());
         let theirs = self.aws.as_ref().is_some_and(|aws| !aws.is_compliant());
         let (verdict, reason) = self.conclude(ours || theirs, &fresh, standard);
+        self.otherwise = match verdict {
+            Verdict::NonCompliant => self.conclude(false, &fresh, standard).0,
+            verdict => verdict,
+        };
 
         // Without a word from both sides there is nothing to disagree on.
         let disagrees = report.is_some() && self.aws.is_some() && ours != theirs;
@@ -152,9 +177,63 @@ impl NodeCompliance {
         gravity::known_violations(&self.counts(), self.aws.as_ref())
     }
 
-    /// How grave the violations are.
+    /// At least so many of them no exception excuses.
+    pub fn remaining(&self) -> i32 {
+        let excused = self.excused.as_ref();
+        excused.map_or_else(|| self.violations(), |excused| excused.remaining)
+    }
+
+    /// Whether an exception excuses a patch on it.
+    pub fn excuses(&self, patch: &ReportedPatch) -> bool {
+        let excused = self.excused.as_ref();
+        excused.is_some_and(|excused| excused.has(patch))
+    }
+
+    /// Whether exceptions excuse any violation.
+    pub fn has_excused(&self) -> bool {
+        let excused = self.excused.as_ref();
+        excused.is_some_and(|excused| !excused.patches.is_empty())
+    }
+
+    /// Whether exceptions excuse every violation, and it would be COMPLIANT without them.
+    pub fn is_excused(&self) -> bool {
+        self.is_wholly_excused() && self.otherwise == Verdict::Compliant
+    }
+
+    /// Whether exceptions excuse every violation. A status that is not known may mean anything.
+    pub fn is_wholly_excused(&self) -> bool {
+        let known = self
+            .aws_status()
+            .is_none_or(|status| matches!(status, "COMPLIANT" | "NON_COMPLIANT"));
+        known
+            && self
+                .excused
+                .as_ref()
+                .is_some_and(|excused| excused.is_whole())
+    }
+
+    /// How grave the violations are that no exception excuses.
     pub fn gravity(&self) -> Gravity {
+        if let Some(excused) = &self.excused {
+            return excused.gravity;
+        }
         Gravity::of(self.report.as_ref(), self.aws.as_ref())
+    }
+
+    /// Whether a violation has a severity of its publisher or a graver one, or may have because
+    /// nobody read or knows it.
+    pub fn may_violate_at(&self, severity: PublisherLevel) -> bool {
+        let counts = self.publisher_severities.as_ref();
+        self.verdict == Verdict::NonCompliant
+            && counts.is_none_or(|counts| counts.may_reach(severity))
+    }
+
+    /// Whether its list may have patches in some states: by its counts, by AWS's own word, or because
+    /// its report counts nothing at all, which no system that was scanned does.
+    pub fn may_list(&self, states: &[PatchState]) -> bool {
+        let counts = self.counts();
+        let said = self.aws_status() == Some("NON_COMPLIANT");
+        said || counts.in_states(states) > 0 || (self.report.is_some() && counts.is_empty())
     }
 
     fn levels_differ(&self) -> Option<String> {
@@ -190,8 +269,23 @@ impl NodeCompliance {
     }
 
     /// The reason, with what AWS says beside it when the two disagree, or when the node is out of
-    /// sight and AWS's word is the last that there is.
+    /// sight and AWS's word is the last that there is; then what exceptions and times say of its
+    /// violations.
     pub fn full_reason(&self) -> String {
+        let excused = self.excused.as_ref();
+        let excused = excused.and_then(|excused| excused.sentence());
+        let lapsed = match (&excused, self.otherwise) {
+            (Some(_), Verdict::Stale | Verdict::Unreachable) => {
+                Some(format!("it would be {} else", self.otherwise))
+            }
+            _ => None,
+        };
+        let due = self.due.as_ref().and_then(|due| due.sentence());
+        let parts = [Some(self.reason_with_aws()), excused, lapsed, due];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    fn reason_with_aws(&self) -> String {
         if let Some(differ) = self.levels_differ() {
             return format!("{} ({differ})", self.reason);
         }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::facts::PatchCounts;
 use crate::domain::patch::state::{PatchState, ReportedPatch};
 
-/// From which severity of the publisher on a violation fails the check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// From which severity of the publisher on a violation fails the check; the gravest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PublisherLevel {
     /// Only Critical.
@@ -22,6 +22,16 @@ pub enum PublisherLevel {
 impl PublisherLevel {
     /// The words as they are typed.
     pub const NAMES: [&str; 4] = ["critical", "important", "moderate", "low"];
+
+    /// The word as it is typed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Important => "important",
+            Self::Moderate => "moderate",
+            Self::Low => "low",
+        }
+    }
 
     /// Reads the word of a publisher or of a user; case does not count. The priorities of Debian and
     /// Ubuntu (`required`, `standard`, `optional`) are no severities.
@@ -77,6 +87,11 @@ impl PublisherCounts {
             Some(PublisherLevel::Low) => &mut self.low,
             None => &mut self.unknown,
         }
+    }
+
+    /// Whether any is at a level or graver, or may be because nobody knows its severity.
+    pub const fn may_reach(&self, level: PublisherLevel) -> bool {
+        self.reaches(level) || self.unknown > 0
     }
 
     /// Whether any is at a level or graver.

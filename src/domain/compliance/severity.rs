@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::domain::baseline::ComplianceLevel;
+
 /// How many violations there are at each compliance level (SSM API, shape `SeveritySummary`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SeverityCounts {
@@ -21,6 +23,20 @@ pub struct SeverityCounts {
 }
 
 impl SeverityCounts {
+    /// One violation at a level.
+    pub fn one(level: ComplianceLevel) -> Self {
+        let mut counts = Self::default();
+        *match level {
+            ComplianceLevel::Critical => &mut counts.critical,
+            ComplianceLevel::High => &mut counts.high,
+            ComplianceLevel::Medium => &mut counts.medium,
+            ComplianceLevel::Low => &mut counts.low,
+            ComplianceLevel::Informational => &mut counts.informational,
+            ComplianceLevel::Unspecified => &mut counts.unspecified,
+        } = 1;
+        counts
+    }
+
     /// All of them together.
     pub const fn total(&self) -> i32 {
         let levels = self.at_least(Level::Low);

@@ -32,6 +32,10 @@ pub struct Totals {
     pub compliant: usize,
     /// `NON_COMPLIANT`.
     pub non_compliant: usize,
+    /// Those of `NON_COMPLIANT` whose violations exceptions excuse all; absent where none is asked
+    /// for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excused_nodes: Option<usize>,
     /// STALE.
     pub stale: usize,
     /// `NOT_REPORTED`.
@@ -69,6 +73,10 @@ impl Totals {
             Verdict::Unreachable => self.unreachable += 1,
             Verdict::Unmanaged => self.unmanaged += 1,
             Verdict::Gone => {}
+        }
+
+        if node.excused.is_some() {
+            *self.excused_nodes.get_or_insert(0) += usize::from(node.is_excused());
         }
 
         // Without a report all counts are 0: what is not known adds nothing.

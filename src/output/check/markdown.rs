@@ -1,5 +1,6 @@
 //! A Markdown report, for a job summary or a pull request.
 
+use super::super::markdown::escape;
 use super::super::sanitize;
 use super::{Case, CaseOutcome, CheckReport};
 use crate::domain::fleet::denials::merged;
@@ -51,23 +52,6 @@ fn table(text: &mut String, title: &str, cases: Vec<&Case>) {
             "| {verdict} | {title} | {scope} | {reason} | `{next}` |\n"
         ));
     }
-}
-
-/// Makes text that is not ours harmless in a Markdown table.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in sanitize::for_terminal(text).chars() {
-        // Signs of HTML become references, because a backslash does not stop a browser; those of
-        // Markdown get one.
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '#' | '@' => escaped.extend(['\\', c]),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
