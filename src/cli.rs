@@ -65,6 +65,8 @@ pub enum Command {
     Doctor(commands::doctor::DoctorArgs),
     /// Explain an exit code, a state, a patching document or a file on a node, without asking AWS
     Explain(commands::explain::ExplainArgs),
+    /// Print the least IAM policy for commands, or for the nodes that they patch, without asking AWS
+    IamPolicy(commands::iam_policy::IamPolicyArgs),
     /// Say whether the fleet is patched
     #[command(subcommand)]
     Compliance(commands::compliance::ComplianceCommand),
@@ -114,7 +116,8 @@ impl Command {
             #[cfg(feature = "sandbox")]
             Self::Sandbox(command) => Box::new(command),
             Self::Config(command) => Box::new(command),
-            // These three describe the program, and are handed its description.
+            // These describe the program, and are handed its description.
+            Self::IamPolicy(args) => Box::new(args.with(Cli::tree())),
             Self::Completion(args) => Box::new(args.with(Cli::tree())),
             Self::Man(args) => Box::new(args.with(Cli::tree())),
             Self::Help(args) => Box::new(args.with(Cli::tree())),

@@ -50,6 +50,7 @@ pub mod quick_setup_changes;
 pub mod reach;
 pub mod regions;
 pub mod resource_groups;
+mod resources;
 mod rivals;
 pub mod roles;
 mod service_settings;

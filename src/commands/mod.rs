@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod explain;
 pub mod group;
 pub mod help;
+pub mod iam_policy;
 pub mod man;
 pub mod node;
 pub mod override_list;

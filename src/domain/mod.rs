@@ -9,6 +9,7 @@ pub mod finding;
 pub mod fleet;
 pub mod group;
 pub mod handbook;
+pub mod iam;
 pub mod id;
 pub mod meant;
 pub mod method;

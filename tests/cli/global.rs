@@ -86,6 +86,8 @@ fn every_command_has_examples_that_parse() {
         "sandbox advance",
         "sandbox status",
         "schedule explain",
+        "explain",
+        "iam-policy",
         "config show",
         "completion",
         "man",
@@ -177,6 +179,8 @@ fn the_first_line_says_that_a_sandbox_answers() {
     // What calls nothing does not say it.
     for args in [
         &["explain", "195"][..],
+        &["explain", "AWS-RunPatchBaseline"],
+        &["iam-policy", "compliance"],
         &["help", "states"],
         &["config", "show"],
         &["schedule", "explain", "rate(1 day)", "--service", "rule"],

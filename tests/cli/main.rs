@@ -32,6 +32,7 @@ mod global;
 mod golden;
 mod group;
 mod house;
+mod iam_policy;
 mod identity;
 mod layers;
 mod node;

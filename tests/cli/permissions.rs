@@ -9,7 +9,7 @@ use patchctl::Action;
 use patchctl::permissions::{self, every};
 
 use super::golden::{Fleets, golden, has_one_account, snapshots};
-use super::support::{TestEnv, run};
+use super::support::{Ran, TestEnv, run};
 
 /// `SSM:DescribeInstanceInformation` and so on.
 type Calls = BTreeSet<String>;
@@ -45,37 +45,170 @@ fn steps(file: &Path) -> Vec<Vec<String>> {
     lines.map(|line| shlex::split(line).unwrap()).collect()
 }
 
-/// The calls of every command, by its words.
-fn seen() -> BTreeMap<String, Calls> {
-    let fleets = Fleets::seeded();
+/// The command of a golden file, by its words.
+fn command_of(file: &Path) -> String {
+    file.with_extension("").to_str().unwrap().replace('/', " ")
+}
+
+/// Whether a step is the command of its file; other steps prepare something for it.
+fn is_command_of(file: &Path, args: &[String]) -> bool {
+    let command = command_of(file);
+    let leaf: Vec<&str> = command.split(' ').collect();
+    args.windows(leaf.len()).any(|window| window == leaf)
+}
+
+/// Does something with each golden file, on as many threads as there are cores for it.
+fn with_each_file(work: impl Fn(&Path) + Sync) {
     let files = Mutex::new(snapshots().into_iter());
-    let seen = Mutex::new(BTreeMap::new());
-    let work = || {
-        loop {
-            let Some(file) = files.lock().unwrap().next() else {
-                return;
-            };
-            let env = fleets.copied(&file);
-            let one_account = has_one_account(&file);
-            let mut made = Calls::new();
-            for args in steps(&file) {
-                // Only the verb of the file is looked at; other steps prepare something for it.
-                let found = calls(&env, &args, one_account);
-                let words: Vec<&str> = args.iter().map(String::as_str).collect();
-                let leaf = file.with_extension("");
-                let leaf: Vec<&str> = leaf.iter().map(|part| part.to_str().unwrap()).collect();
-                if words.windows(leaf.len()).any(|window| window == leaf) {
-                    made.extend(found);
-                }
-            }
-            let command = file.with_extension("").to_str().unwrap().replace('/', " ");
-            seen.lock().unwrap().insert(command, made);
+    let next = || files.lock().unwrap().next();
+    let worker = || {
+        while let Some(file) = next() {
+            work(&file);
         }
     };
     std::thread::scope(|scope| {
-        let _workers = [scope.spawn(work), scope.spawn(work)];
+        let _workers = [scope.spawn(worker), scope.spawn(worker)];
+    });
+}
+
+/// The calls of every command, by its words.
+fn seen() -> BTreeMap<String, Calls> {
+    let fleets = Fleets::seeded();
+    let seen = Mutex::new(BTreeMap::new());
+    with_each_file(|file| {
+        let env = fleets.copied(file);
+        let mut made = Calls::new();
+        for args in steps(file) {
+            let found = calls(&env, &args, has_one_account(file));
+            if is_command_of(file, &args) {
+                made.extend(found);
+            }
+        }
+        seen.lock().unwrap().insert(command_of(file), made);
     });
     seen.into_inner().unwrap()
+}
+
+/// What a step says when one of its actions is denied.
+fn denied(env: &TestEnv, file: &Path, args: &[String], action: Action) -> Ran {
+    let operation = action.operation();
+    env.play(&format!(
+        "- {{kind: access_denied, operation: {operation}}}\n"
+    ));
+
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let mut command = env.command(&args);
+    if has_one_account(file) {
+        command.env_remove("PATCHCTL_PROFILE");
+    }
+    run(&mut command)
+}
+
+/// The actions that a command called and that no step of its file named when they were denied.
+fn unnamed(fleets: &Fleets, file: &Path) -> Vec<String> {
+    let env = fleets.copied(file);
+    let (mut named, mut silent) = (BTreeSet::new(), BTreeMap::new());
+
+    for args in steps(file) {
+        if !is_command_of(file, &args) {
+            let _prepared = calls(&env, &args, has_one_account(file));
+            continue;
+        }
+        let before = env.copied();
+        let made = calls(&env, &args, has_one_account(file));
+        let made = Action::ALL
+            .iter()
+            .filter(|action| made.contains(&logged(**action)));
+        let made: Vec<&Action> = made.collect();
+        // What only reads leaves everything as it was, so that it needs no copy of its own.
+        let is_writing = made.iter().any(|action| writes(**action));
+
+        for action in made {
+            // A write that is refused is a failure by itself (`tests/cli/ends.rs` and the peers).
+            if named.contains(action) || writes(*action) {
+                continue;
+            }
+            let copy = is_writing.then(|| before.copied());
+            let ran = denied(copy.as_ref().unwrap_or(&before), file, &args, *action);
+            if ran.stdout.contains(action.iam()) || ran.stderr.contains(action.iam()) {
+                let _new = named.insert(*action);
+            } else {
+                silent.insert(*action, (args.clone(), ran));
+            }
+        }
+    }
+
+    let command = command_of(file);
+    let mut wrong = Vec::new();
+    for (action, (args, ran)) in &silent {
+        if !named.contains(action) && !may_be_silent(&command, *action) {
+            wrong.push(format!("{command}: {} ({args:?}: {ran:?})", action.iam()));
+        }
+    }
+    for (_, action, why) in SILENT.iter().filter(|(one, ..)| *one == command) {
+        if !silent.contains_key(action) || named.contains(action) {
+            wrong.push(format!(
+                "{command}: {action:?} is named, and not silent: {why}"
+            ));
+        }
+    }
+    wrong
+}
+
+fn writes(action: Action) -> bool {
+    format!("{:?}", action.effect()) == "Write"
+}
+
+/// What a command does without and does not name, with the reason.
+const SILENT: &[(&str, Action, &str)] = &[
+    ("compliance associations", Action::Instances, IS_IT_THERE),
+    ("compliance check", Action::Groups, MET_NOTHING),
+    ("compliance nodes", Action::Groups, MET_NOTHING),
+    ("compliance nodes", Action::TaggedResources, MET_NOTHING),
+    ("compliance patches", Action::Instances, IS_IT_THERE),
+    ("compliance summary", Action::Instances, IS_IT_THERE),
+    ("group nodes", Action::TaggedResources, MET_NOTHING),
+    ("group show", Action::TaggedResources, MET_NOTHING),
+    ("group state", Action::TaggedResources, MET_NOTHING),
+    ("node show", Action::Instances, IS_IT_THERE),
+    ("override upload", Action::HeadBucket, CHECKED_FIRST),
+    ("patch-now apply", Action::Associations, AGREED),
+    ("patch-now apply", Action::WindowsForTarget, AGREED),
+    ("patch-now apply", Action::Window, AGREED),
+    ("patch-now asg", Action::Invocations, FAILED_ANYWAY),
+    (
+        "patch-now with-rollback",
+        Action::Invocations,
+        FAILED_ANYWAY,
+    ),
+    ("policy apply", Action::Configurations, COUNTED_PLACES),
+    ("policy create", Action::Configurations, COUNTED_PLACES),
+    ("policy delete", Action::Configurations, COUNTED_PLACES),
+    ("policy update", Action::Configurations, COUNTED_PLACES),
+    ("policy nodes", Action::Instances, ROLE_UNKNOWN),
+    ("report csv", Action::HeadBucket, CHECKED_FIRST),
+    ("schedule show", Action::Instances, IS_IT_THERE),
+    ("schedule show", Action::Managers, SHORT_NAMES),
+    ("schedule show", Action::Manager, SHORT_NAMES),
+    ("why", Action::Instances, IS_IT_THERE),
+    ("why", Action::Managers, SHORT_NAMES),
+    ("why", Action::Manager, SHORT_NAMES),
+];
+
+const IS_IT_THERE: &str =
+    "only looks whether a node that the inventory lacks exists, and says that it could not";
+const CHECKED_FIRST: &str = "only checks the bucket first, and the write says what is wrong";
+const ROLE_UNKNOWN: &str = "each node says that what its role may read is not known";
+const MET_NOTHING: &str = "only names what there is, in a hint to an error";
+const AGREED: &str = "the plan that was agreed to says what else patches, and is shown again";
+const FAILED_ANYWAY: &str = "only adds the exit code of a step to a failure";
+const COUNTED_PLACES: &str = "only counts the places that are done, while somebody watches";
+const SHORT_NAMES: &str = "only names policies, and the note says that they may be unreadable";
+
+fn may_be_silent(command: &str, action: Action) -> bool {
+    SILENT
+        .iter()
+        .any(|(one, other, _)| *one == command && *other == action)
 }
 
 /// `SSM:DescribeInstanceInformation` and so on, as the log has it.
@@ -118,6 +251,16 @@ fn what_is_called_is_what_is_declared() {
         unseen.is_empty(),
         "declared as usual and never called: {unseen:#?}"
     );
+}
+
+/// Whoever may not read something learns which action to ask for, whatever the command.
+#[test]
+fn a_denied_action_is_named_by_each_command_that_calls_it() {
+    let fleets = Fleets::seeded();
+    let found = Mutex::new(Vec::new());
+    with_each_file(|file| found.lock().unwrap().extend(unnamed(&fleets, file)));
+    let found = found.into_inner().unwrap();
+    assert!(found.is_empty(), "{}: {found:#?}", found.len());
 }
 
 #[test]

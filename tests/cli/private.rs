@@ -151,6 +151,8 @@ const PRINTERS: &[&[&str]] = &[
     &["baseline", "export", "--all"],
     &["report", "csv", "--to", "-"],
     &["explain", "195"],
+    &["explain", "AWS-RunPatchBaseline"],
+    &["iam-policy", "--all"],
     &["schedule", "explain", "rate(1 day)", "--service", "window"],
     &["config", "show"],
     &["completion", "bash"],

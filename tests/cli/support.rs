@@ -91,6 +91,13 @@ impl TestEnv {
         env
     }
 
+    /// Another home folder that holds the same.
+    pub fn copied(&self) -> Self {
+        let env = Self::empty();
+        copy(self.dir.path(), env.dir.path());
+        env
+    }
+
     /// A fleet of one's own.
     #[track_caller]
     pub fn fleet(yaml: &str) -> Self {

@@ -1,8 +1,10 @@
 //! Which operations each command calls. The table of IAM actions in the README is printed from here,
 //! and a test runs every command in the sandbox and compares this with what is really called.
 
+pub mod beside;
 mod calls;
 mod methods;
+pub mod nodes;
 
 use crate::aws::actions::Action;
 use Action::{

@@ -109,6 +109,23 @@ impl Bucket {
     }
 }
 
+impl Named {
+    /// The name with `*` for what is not known of it, as an ARN takes it.
+    pub fn pattern(&self) -> String {
+        let mut pattern = String::new();
+        for piece in self.name.split('<') {
+            match piece.split_once('>') {
+                Some((_, rest)) => {
+                    pattern.push('*');
+                    pattern.push_str(rest);
+                }
+                None => pattern.push_str(piece),
+            }
+        }
+        pattern
+    }
+}
+
 fn found(table: &'static [(&str, &str)], region: &Region) -> Option<&'static str> {
     let mut rows = table.iter();
     rows.find(|(known, _)| *known == region.as_str())
@@ -160,7 +177,10 @@ mod tests {
         let bucket = Bucket::PatchManager.named(Some(&unlisted));
         assert_eq!(bucket.name, "aws-patch-manager-mx-central-1-<suffix>");
         assert!(!bucket.is_exact);
-        assert!(!Bucket::Modules.named(None).is_exact);
+        assert_eq!(bucket.pattern(), "aws-patch-manager-mx-central-1-*");
+        let anywhere = Bucket::PatchManager.named(None);
+        assert_eq!(anywhere.pattern(), "aws-patch-manager-*-*");
+        assert!(!anywhere.is_exact);
         assert!(Bucket::Modules.named(Some(&unlisted)).is_exact);
     }
 

@@ -1,0 +1,5 @@
+//! IAM policies: what is needed, on which resources, in documents that IAM takes.
+
+pub mod need;
+pub mod places;
+pub mod policy;
