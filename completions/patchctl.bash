@@ -52,6 +52,9 @@ _patchctl() {
             patchctl,help)
                 cmd="patchctl__subcmd__help"
                 ;;
+            patchctl,iam-policy)
+                cmd="patchctl__subcmd__iam__subcmd__policy"
+                ;;
             patchctl,man)
                 cmd="patchctl__subcmd__man"
                 ;;
@@ -178,6 +181,12 @@ _patchctl() {
             patchctl__subcmd__compliance,check)
                 cmd="patchctl__subcmd__compliance__subcmd__check"
                 ;;
+            patchctl__subcmd__compliance,diff)
+                cmd="patchctl__subcmd__compliance__subcmd__diff"
+                ;;
+            patchctl__subcmd__compliance,exceptions)
+                cmd="patchctl__subcmd__compliance__subcmd__exceptions"
+                ;;
             patchctl__subcmd__compliance,missing)
                 cmd="patchctl__subcmd__compliance__subcmd__missing"
                 ;;
@@ -189,6 +198,9 @@ _patchctl() {
                 ;;
             patchctl__subcmd__compliance,summary)
                 cmd="patchctl__subcmd__compliance__subcmd__summary"
+                ;;
+            patchctl__subcmd__compliance,top)
+                cmd="patchctl__subcmd__compliance__subcmd__top"
                 ;;
             patchctl__subcmd__config,show)
                 cmd="patchctl__subcmd__config__subcmd__show"
@@ -319,6 +331,9 @@ _patchctl() {
             patchctl__subcmd__report,csv)
                 cmd="patchctl__subcmd__report__subcmd__csv"
                 ;;
+            patchctl__subcmd__report,diff)
+                cmd="patchctl__subcmd__report__subcmd__diff"
+                ;;
             patchctl__subcmd__report,quicksight-manifest)
                 cmd="patchctl__subcmd__report__subcmd__quicksight__subcmd__manifest"
                 ;;
@@ -395,7 +410,7 @@ _patchctl() {
 
     case "${cmd}" in
         patchctl)
-            opts="-o -q -v -h -V --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help --version baseline baselines group groups policy policies association associations node nodes override overrides patch-now window windows schedule schedules why doctor explain compliance report reports sandbox config completion man help"
+            opts="-o -q -v -h -V --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help --version baseline baselines group groups policy policies association associations node nodes override overrides patch-now window windows schedule schedules why doctor explain iam-policy compliance report reports sandbox config completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3399,7 +3414,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance)
-            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help summary nodes patches missing associations check"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help summary nodes patches missing top associations diff exceptions check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3607,7 +3622,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__check)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --fail-on --fail-on-severity --max-noncompliant --allow --grace --allow-empty --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --fail-on --fail-on-severity --max-noncompliant --allow --grace --allow-empty --summary-line --exceptions --sla --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3654,13 +3669,229 @@ _patchctl() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "stale not-reported unreachable stopped unmanaged unspecified" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "stale not-reported unreachable stopped unmanaged unspecified undated" -- "${cur}"))
                     return 0
                     ;;
                 --grace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --exceptions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sla)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__compliance__subcmd__diff)
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --node)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__compliance__subcmd__exceptions)
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3863,7 +4094,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__nodes)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --verdict --source --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --verdict --source --severity --exceptions --sla --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3902,6 +4133,18 @@ _patchctl() {
                     return 0
                     ;;
                 --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -W "critical important moderate low" -- "${cur}"))
+                    return 0
+                    ;;
+                --exceptions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sla)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4083,7 +4326,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__compliance__subcmd__summary)
-            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --by --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --by --exceptions --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4119,6 +4362,136 @@ _patchctl() {
                     ;;
                 --by)
                     COMPREPLY=($(compgen -W "scope account region os group" -- "${cur}"))
+                    return 0
+                    ;;
+                --exceptions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__compliance__subcmd__top)
+            opts="-o -q -v -h --node --name --tag --group --os --from-file --exclude --allow-missing-exclude --all --include-unmanaged --limit --severity --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --node)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -W "critical important moderate low" -- "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -5551,6 +5924,104 @@ _patchctl() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__iam__subcmd__policy)
+            opts="-o -q -v -h --all --node --resource-level --usual-only --bucket --part --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --bucket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --part)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9549,7 +10020,7 @@ _patchctl() {
             return 0
             ;;
         patchctl__subcmd__report)
-            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help csv quicksight-manifest"
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help csv diff quicksight-manifest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9693,6 +10164,96 @@ _patchctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ou)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --external-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids junit markdown github sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        patchctl__subcmd__report__subcmd__diff)
+            opts="-o -q -v -h --profile --region --all-regions --exclude-region --role-name --accounts --organization --ou --external-id --endpoint-url --ca-bundle --connect-timeout --read-timeout --output --query --columns --sort --color --quiet --verbose --debug --sandbox --no-sandbox --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

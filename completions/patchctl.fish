@@ -42,7 +42,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_needs_command" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -108,7 +108,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -161,7 +161,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -198,7 +198,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -256,7 +256,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -297,7 +297,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -361,7 +361,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -403,7 +403,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -447,7 +447,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -484,7 +484,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -521,7 +521,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -561,7 +561,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -609,7 +609,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -652,7 +652,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -691,7 +691,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baseline; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -728,7 +728,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and not __fish_seen_subcommand_from list show create apply update diff export import delete set-default preview resolve lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -781,7 +781,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -818,7 +818,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -876,7 +876,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -917,7 +917,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -981,7 +981,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1023,7 +1023,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1067,7 +1067,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1104,7 +1104,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from import" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1141,7 +1141,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1181,7 +1181,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from set-default" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1229,7 +1229,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from preview" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1272,7 +1272,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from resolve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1311,7 +1311,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand baselines; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1348,7 +1348,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1394,7 +1394,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1430,7 +1430,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1466,7 +1466,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1502,7 +1502,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1540,7 +1540,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1581,7 +1581,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1628,7 +1628,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1675,7 +1675,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1715,7 +1715,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand group; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1752,7 +1752,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and not __fish_seen_subcommand_from list show state nodes register deregister add remove lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1798,7 +1798,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1834,7 +1834,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1870,7 +1870,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from state" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1906,7 +1906,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1944,7 +1944,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from register" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -1985,7 +1985,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from deregister" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2032,7 +2032,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from add" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2079,7 +2079,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from remove" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2119,7 +2119,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand groups; and __fish_seen_subcommand_from lint" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2156,7 +2156,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2203,7 +2203,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2239,7 +2239,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2276,7 +2276,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2313,7 +2313,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2351,7 +2351,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2426,7 +2426,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2502,7 +2502,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2544,7 +2544,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2585,7 +2585,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2626,7 +2626,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2667,7 +2667,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policy; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2704,7 +2704,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and not __fish_seen_subcommand_from list show status nodes logs create update delete apply diff export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2751,7 +2751,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2787,7 +2787,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2824,7 +2824,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2861,7 +2861,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2899,7 +2899,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -2974,7 +2974,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3050,7 +3050,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3092,7 +3092,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3133,7 +3133,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3174,7 +3174,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3215,7 +3215,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand policies; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3252,7 +3252,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3299,7 +3299,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3336,7 +3336,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3399,7 +3399,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3468,7 +3468,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3509,7 +3509,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3548,7 +3548,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3588,7 +3588,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3629,7 +3629,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3668,7 +3668,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3708,7 +3708,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3746,7 +3746,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand association; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3783,7 +3783,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3830,7 +3830,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3867,7 +3867,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3930,7 +3930,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -3999,7 +3999,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4040,7 +4040,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4079,7 +4079,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4119,7 +4119,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4160,7 +4160,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4199,7 +4199,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4239,7 +4239,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4277,7 +4277,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand associations; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4314,7 +4314,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4361,7 +4361,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4399,7 +4399,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4435,7 +4435,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4471,7 +4471,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand node; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4507,7 +4507,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and not __fish_seen_subcommand_from list show get describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4554,7 +4554,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4592,7 +4592,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4628,7 +4628,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from get" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4664,7 +4664,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand nodes; and __fish_seen_subcommand_from describe" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4700,7 +4700,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4741,7 +4741,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4785,7 +4785,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4834,7 +4834,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4879,7 +4879,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand override; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4919,7 +4919,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and not __fish_seen_subcommand_from validate match generate upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -4960,7 +4960,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from validate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5004,7 +5004,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from match" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5053,7 +5053,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from generate" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5098,7 +5098,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand overrides; and __fish_seen_subcommand_from upload" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5138,7 +5138,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and not __fish_seen_subcommand_from plan scan install apply list show wait logs cancel resume retry asg with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5216,7 +5216,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from plan" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5280,7 +5280,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from scan" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5351,7 +5351,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from install" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5396,7 +5396,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5436,7 +5436,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5472,7 +5472,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5509,7 +5509,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from wait" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5545,7 +5545,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5583,7 +5583,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from cancel" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5622,7 +5622,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from resume" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5664,7 +5664,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from retry" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5707,7 +5707,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from asg" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5751,7 +5751,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand patch-now; and __fish_seen_subcommand_from with-rollback" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5790,7 +5790,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5838,7 +5838,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5874,7 +5874,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -5939,7 +5939,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6009,7 +6009,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6050,7 +6050,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6089,7 +6089,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6129,7 +6129,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6170,7 +6170,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6211,7 +6211,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6253,7 +6253,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6291,7 +6291,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6332,7 +6332,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand window; and __fish_seen_subcommand_from next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6368,7 +6368,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and not __fish_seen_subcommand_from list show create update delete apply diff export run executions logs next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6416,7 +6416,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from list" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6452,7 +6452,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6517,7 +6517,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from create" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6587,7 +6587,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from update" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6628,7 +6628,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from delete" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6667,7 +6667,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from apply" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6707,7 +6707,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6748,7 +6748,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from export" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6789,7 +6789,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6831,7 +6831,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from executions" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6869,7 +6869,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from logs" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6910,7 +6910,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand windows; and __fish_seen_subcommand_from next" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6946,7 +6946,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -6996,7 +6996,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7033,7 +7033,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedule; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7070,7 +7070,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and not __fish_seen_subcommand_from explain show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7120,7 +7120,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7157,7 +7157,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand schedules; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7194,7 +7194,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand why" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7230,7 +7230,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7266,7 +7266,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand explain" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7304,7 +7304,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand iam-policy" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7326,48 +7326,51 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand iam-policy" -s v -l ve
 complete -c patchctl -n "__fish_patchctl_using_subcommand iam-policy" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand iam-policy" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand iam-policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "nodes" -d 'List nodes with their verdict and why'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "patches" -d 'List the patches of one node'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "associations" -d 'List what AWS says of State Manager associations; never part of a verdict'
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing associations check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "summary" -d 'Count verdicts by account and Region, operating system or group'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "nodes" -d 'List nodes with their verdict and why'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "patches" -d 'List the patches of one node'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "missing" -d 'Find the nodes on which a patch, or a fix of a CVE, is not in effect'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "top" -d 'List the patches that are missing on most nodes'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "associations" -d 'List what AWS says of State Manager associations; never part of a verdict'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "diff" -d 'Say what changed since a saved report: newly failing, mended, gone, new patches'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "exceptions" -d 'Check a file of exceptions and list them, without asking AWS'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and not __fish_seen_subcommand_from summary nodes patches missing top associations diff exceptions check" -f -a "check" -d 'Gate: exit 3 unless every node is COMPLIANT'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -7380,6 +7383,7 @@ account\t''
 region\t''
 os\t''
 group\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7398,7 +7402,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from summary" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7434,6 +7438,12 @@ not-reported\t''
 compliant\t''
 gone\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l source -d 'Only nodes whose data came from this source: Command or `PatchPolicy`' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l severity -d 'Only nodes with a violation of this severity of the patch\'s publisher or a graver one: critical, important, moderate or low; one without a severity counts too, as for `compliance check --fail-on-severity`' -r -f -a "critical\t''
+important\t''
+moderate\t''
+low\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l sla -d 'Until when violations may be there, by the severity of their publisher, counted from the day of their release: critical=14d,high=30d. What nobody publishes the day of counts as overdue' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7452,7 +7462,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from nodes" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7492,7 +7502,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from patches" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7535,7 +7545,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7557,6 +7567,57 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l limit -d 'Show at most so many patches; 0 shows all' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l severity -d 'Only patches that their publisher calls so or graver: critical, important, moderate or low; one without a severity is shown too' -r -f -a "critical\t''
+important\t''
+moderate\t''
+low\t''"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from top" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -7582,7 +7643,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7602,6 +7663,88 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from associations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from exceptions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
@@ -7619,13 +7762,16 @@ important\t''
 moderate\t''
 low\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l max-noncompliant -d 'Tolerate this many non-compliant nodes, or this share of the nodes in scope, such as 3 or 5%' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow -d 'Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, or unspecified (violations without a level); can be repeated or a comma list' -r -f -a "stale\t''
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow -d 'Let pass what is stale, not-reported, unreachable, stopped (instances), unmanaged, unspecified (violations without a level), or undated (with --sla, those whose release date nobody publishes); can be repeated or a comma list' -r -f -a "stale\t''
 not-reported\t''
 unreachable\t''
 stopped\t''
 unmanaged\t''
-unspecified\t''"
+unspecified\t''
+undated\t''"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l grace -d 'Let pass for so long after its registration or launch a node that has not reported yet, such as 2h' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l exceptions -d 'Excuse what the exceptions of this file name, until the day that they name (`patchctl help exceptions-file`); - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l sla -d 'Until when violations may be there, by the severity of their publisher, counted from the day of their release: critical=14d,high=30d. What nobody publishes the day of counts as overdue' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7644,7 +7790,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7659,6 +7805,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all -d 'Every node of the scope; reading commands mean that also without it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l allow-empty -d 'Pass when no node is in scope, which else fails'
+complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l summary-line -d 'Write one line on the whole and nothing else, for a notification; the shell sends it'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -7666,44 +7813,45 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -7736,7 +7884,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7763,6 +7911,42 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l to -d 'Write the manifest to this file, to s3://BUCKET/KEY, or to standard output (-); its name ends with .json' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -7782,7 +7966,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7803,44 +7987,45 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -7873,7 +8058,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7900,6 +8085,42 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l to -d 'Write the manifest to this file, to s3://BUCKET/KEY, or to standard output (-); its name ends with .json' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
@@ -7919,7 +8140,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -7958,7 +8179,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8001,7 +8222,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8040,7 +8261,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from seed" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8079,7 +8300,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8117,7 +8338,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from status" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8153,7 +8374,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8189,7 +8410,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and __fish_seen_subcommand_from catalog" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8227,7 +8448,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and not __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8264,7 +8485,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand config; and __fish_seen_subcommand_from show" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8301,7 +8522,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand completion" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8338,7 +8559,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand man" -l query -d 'Select from the whole result with a JMESPath expression' -r
@@ -8374,7 +8595,7 @@ yaml\t'One YAML document'
 csv\t'RFC 4180 with a header'
 ids\t'Only the ids, one on each line'
 junit\t'`JUnit` XML (compliance check)'
-markdown\t'A Markdown report (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand help" -l query -d 'Select from the whole result with a JMESPath expression' -r
