@@ -71,9 +71,6 @@ impl Bucket {
     }
 
     /// The first bytes of an object, at most `most` of them; `None` when it does not exist.
-    ///
-    /// # Errors
-    /// What `GetObject` answered.
     pub async fn head(&self, key: &str, most: usize) -> Result<Option<Vec<u8>>> {
         let uri = S3Uri {
             bucket: self.name.clone(),

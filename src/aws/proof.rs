@@ -14,6 +14,7 @@ pub(super) fn lacks(proof: Proof, response: &HttpResponse) -> Option<String> {
     if !response.status().is_success() {
         return None;
     }
+    // A stream has no bytes here: what it holds is looked at where it is read.
     let body = response.body().bytes().unwrap_or_default();
     let body = body.trim_ascii();
     let lacking = match proof {

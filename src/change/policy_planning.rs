@@ -100,6 +100,7 @@ async fn looked_up(site: &Site, definition: &Definition) -> Result<Entries> {
 
     let mut entries = fixed(definition);
     for (os, name) in named(definition) {
+        // AWS takes two baselines of one name: which of them is meant nobody can guess.
         let there: Vec<&Identity> = all.iter().filter(|one| is_for(one, &os)).collect();
         let found = there.iter().filter(|one| means(one, &name));
         let found: Vec<&Identity> = found.copied().collect();

@@ -102,6 +102,7 @@ pub fn show(context: &Context, kind: &'static str, old: &Side, new: &Side) -> Re
     let scopes = scopes.collect::<BTreeSet<_>>().len();
     let worse = comparison.is_worse();
 
+    // A page for people leaves out what is the same in each of its rows.
     if context.ui.format() == Format::Markdown {
         let columns: Vec<&Column<Change>> = COLUMNS
             .iter()
@@ -136,6 +137,7 @@ pub fn show(context: &Context, kind: &'static str, old: &Side, new: &Side) -> Re
             unreadable: &new.unreadable,
         })?;
     }
+    // What could not be compared may have got worse: said apart, and in the exit code.
     for sentence in &unread {
         context.ui.warn(&format!("not compared: {sentence}"));
     }

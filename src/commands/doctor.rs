@@ -136,6 +136,7 @@ fn show(context: &Context, examined: Examined) -> Result<()> {
 }
 
 fn row(context: &Context, found: Diagnosis) -> Row {
+    // What is proposed works when it is pasted: with the flags that decide where this one looked.
     let (fix, fix_is_command) = match &found.fix {
         Fix::Patchctl(rest) => (propose(context, rest, &found.scope), true),
         Fix::AwsCli(rest) => (format!("aws {rest} --region {}", found.scope.region), true),
@@ -168,6 +169,7 @@ fn lines(rows: &[Row]) -> Vec<String> {
         1 => (String::new(), ""),
         number => (format!(" and {} more", number - 1), " (the first)"),
     };
+    // A fleet in which a thousand nodes have one fault is read in four lines.
     let mut lines = vec![
         format!(
             "{}: {}{others} in {}: {}",

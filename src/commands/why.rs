@@ -373,6 +373,7 @@ fn overwrites(shared: &Shared) -> String {
 
 /// What comes by itself.
 fn next(story: &Story) -> Vec<Field> {
+    // By time, so that the first line is what happens next.
     let mut fields = Vec::new();
     for method in story.methods.iter().take(SHOWN) {
         let when = match (&method.next, &method.idle) {
@@ -400,6 +401,7 @@ fn next(story: &Story) -> Vec<Field> {
         let more = format!("{} more", story.methods.len() - SHOWN);
         fields.push(("Next", Cell::text(more)));
     }
+    // Only where everything could be read nothing means nothing.
     if story.methods.is_empty() && story.perhaps.is_empty() && story.unreadable.is_empty() {
         fields.push(("Next", Cell::text("nothing scans or patches it by itself")));
     }

@@ -32,6 +32,7 @@ impl Ui {
             terminal::write_err(&value::line(&document));
             return;
         }
+        // In one write: lines of another process must not come in between.
         let mut text = format!(
             "{} {}\n",
             self.label("error:", Label::Error),

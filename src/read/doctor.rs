@@ -116,6 +116,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn findings(&self, facts: &Settled) -> Vec<Diagnosis> {
+        // In the order of the eyes: the nodes, what groups them, what comes to them by itself.
         let known = Known {
             profiles: facts.profiles.as_ref(),
             default_role: facts.default_role.as_deref(),
@@ -158,6 +159,7 @@ fn of_scope(all: &[Method], scope: &Scope, nodes: &[NodeId]) -> Vec<Method> {
     if nodes.is_empty() {
         return own;
     }
+    // What may be for any node may be for these.
     own.retain(|one| one.nodes.is_none() || nodes.iter().any(|node| one.is_for(node)));
     for method in &mut own {
         if let Some(on) = &mut method.nodes {
@@ -245,6 +247,7 @@ impl Facts {
         scope: &Scope,
         unreadable: &mut Vec<Unreadable>,
     ) -> Settled {
+        // Each by itself: one right that is missing must not hide what the others would tell.
         let mut faults = Faults {
             scope,
             all: Vec::new(),

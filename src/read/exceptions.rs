@@ -51,6 +51,7 @@ pub fn asked(file: Option<&Path>, color: bool) -> Result<Option<Vec<Exception>>>
 /// which are over. A node whose patches or tags cannot be read is not excused.
 pub async fn lay(context: &Context, reach: &Reach, fleet: &mut Fleet, exceptions: &[Exception]) {
     let (members, mut faults) = members(reach, exceptions).await;
+    // Only who violates has something to excuse; every node costs calls.
     let violating = fleet.nodes.iter();
     let violating = violating.filter(|node| node.verdict == Verdict::NonCompliant);
     let asked: Vec<_> = violating
@@ -87,6 +88,7 @@ pub async fn lay(context: &Context, reach: &Reach, fleet: &mut Fleet, exceptions
     for node in &mut fleet.nodes {
         node.excused = found.remove(&key(node)).map(Box::new);
     }
+    // An exception that met nothing here may be for nodes that nobody looked at.
     let looked = match (faults.is_empty(), fleet.filter.is_empty()) {
         (true, true) => Looked::Everywhere,
         _ => Looked::InPart,

@@ -132,6 +132,7 @@ pub async fn gather(
     selection: &Selection,
     who: Who,
 ) -> Gathered<ScopeCompliance> {
+    // Named nodes are looked for where they usually are before EC2 is asked anything.
     let standard = standard(context);
     let first = if selection.nodes.is_empty() {
         who

@@ -163,10 +163,12 @@ fn writes(action: Action) -> bool {
 const SILENT: &[(&str, Action, &str)] = &[
     ("compliance associations", Action::Instances, IS_IT_THERE),
     ("compliance check", Action::Groups, MET_NOTHING),
+    ("compliance diff", Action::Instances, IS_IT_THERE),
     ("compliance nodes", Action::Groups, MET_NOTHING),
     ("compliance nodes", Action::TaggedResources, MET_NOTHING),
     ("compliance patches", Action::Instances, IS_IT_THERE),
     ("compliance summary", Action::Instances, IS_IT_THERE),
+    ("compliance top", Action::Instances, IS_IT_THERE),
     ("group nodes", Action::TaggedResources, MET_NOTHING),
     ("group show", Action::TaggedResources, MET_NOTHING),
     ("group state", Action::TaggedResources, MET_NOTHING),
@@ -187,6 +189,11 @@ const SILENT: &[(&str, Action, &str)] = &[
     ("policy update", Action::Configurations, COUNTED_PLACES),
     ("policy nodes", Action::Instances, ROLE_UNKNOWN),
     ("report csv", Action::HeadBucket, CHECKED_FIRST),
+    (
+        "report quicksight-manifest",
+        Action::HeadBucket,
+        CHECKED_FIRST,
+    ),
     ("schedule show", Action::Instances, IS_IT_THERE),
     ("schedule show", Action::Managers, SHORT_NAMES),
     ("schedule show", Action::Manager, SHORT_NAMES),
@@ -197,7 +204,7 @@ const SILENT: &[(&str, Action, &str)] = &[
 
 const IS_IT_THERE: &str =
     "only looks whether a node that the inventory lacks exists, and says that it could not";
-const CHECKED_FIRST: &str = "only checks the bucket first, and the write says what is wrong";
+const CHECKED_FIRST: &str = "only checks the bucket first, and what follows says what is wrong";
 const ROLE_UNKNOWN: &str = "each node says that what its role may read is not known";
 const MET_NOTHING: &str = "only names what there is, in a hint to an error";
 const AGREED: &str = "the plan that was agreed to says what else patches, and is shown again";

@@ -86,6 +86,7 @@ pub async fn run(context: &Context, args: &AssociationsArgs) -> Result<ExitCode>
     context.ui.unreadable(&faults);
 
     let unreadable = [fleet.unreadable.as_slice(), &faults].concat();
+    // A new word of AWS may be good or bad news, so that it is told and never guessed.
     let strange: usize = rows.iter().map(|row| row.unknown).sum();
     if strange > 0 {
         let statuses = count(strange, "word");

@@ -92,11 +92,13 @@ pub async fn run(context: &Context, args: &TopArgs) -> Result<ExitCode> {
     context.ui.unreadable(&new);
     let unreadable = [fleet.unreadable.as_slice(), &new].concat();
 
+    // Counted before the rest is cut off: the number is that of the fleet.
     let found = rows.len();
     if args.limit > 0 {
         rows.truncate(args.limit);
     }
     let note = closing(&fleet, found, rows.len(), &unreadable);
+    // Nobody knows what these lack: that the list is short of them is said.
     let silent = fleet.nodes.iter().filter(|node| node.report.is_none());
     let silent = silent.count();
     let mut extra = fleet.document();

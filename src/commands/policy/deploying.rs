@@ -129,6 +129,7 @@ pub async fn carry_out(
         .iter()
         .map(|step| step.deploys().then(|| Deploying::of(step)))
         .collect();
+    // Read before anything is sent: AWS shows a new deployment late, and the old one until then.
     let before = stand(site, deploying.iter().flatten()).await?;
     let change = Change::new(vec![Planned { site, steps }], 0);
     let shown = Shown::<PolicyStep>::steps(kind);

@@ -86,6 +86,7 @@ pub async fn run(context: &Context, args: &NodesArgs) -> Result<ExitCode> {
         )
     })?;
 
+    // Where it is kept decides which accounts it is for, and not where this command looks.
     let accounts = accounts(found.site, &definition).await?;
     let gathered = reach
         .gather(|site| rows_of(site, &accounts, &definition))

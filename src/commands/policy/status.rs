@@ -150,6 +150,7 @@ async fn settled<'a>(
             }
             _ => {}
         }
+        // Read again: what was read first is the deployment at work.
         match site.manager(&manager.arn).await? {
             Some(manager) => settled.push(Found { site, manager }),
             None => context.ui.warn(&format!(

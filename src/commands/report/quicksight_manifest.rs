@@ -62,6 +62,7 @@ pub async fn run(context: &Context, args: &QuicksightManifestArgs) -> Result<Exi
         expected_bucket_owner: None,
         overwrite: args.overwrite.overwrite,
     };
+    // The destination is looked at first: what cannot be written need not be read.
     let ready = Ready::open(&args.to, &reach, options).await?;
     let files = files(&reach, &args.sources).await?;
     let columns = check_columns(&files)?;
@@ -120,6 +121,7 @@ struct File {
 }
 
 async fn files(reach: &Reach, sources: &[Source]) -> Result<Vec<File>> {
+    // A bucket is looked for once, whatever is named in it.
     let mut buckets: BTreeMap<&str, Bucket> = BTreeMap::new();
     let mut uris: Vec<S3Uri> = Vec::new();
     for source in sources {
@@ -144,6 +146,7 @@ async fn files(reach: &Reach, sources: &[Source]) -> Result<Vec<File>> {
         );
         return Err(Error::new(Kind::Refused, message).hint("name a narrower prefix"));
     }
+    // QuickSight would read its rows twice, and every number would be wrong.
     for (index, uri) in uris.iter().enumerate() {
         if uris[..index].contains(uri) {
             return Err(Error::usage(format!("{uri} is named twice")));
@@ -203,6 +206,11 @@ async fn columns(bucket: &Bucket, uri: &S3Uri) -> Result<Vec<String>> {
     }
 }
 
+fn column(file: &File, at: usize) -> String {
+    let name = file.columns.get(at);
+    name.map_or_else(|| "missing".to_owned(), |name| format!("`{name}`"))
+}
+
 /// How many columns all files have, which have to be the same.
 fn check_columns(files: &[File]) -> Result<usize> {
     let first = &files[0];
@@ -211,23 +219,20 @@ fn check_columns(files: &[File]) -> Result<usize> {
         return Ok(first.columns.len());
     };
 
+    // The first column that differs says more than two lists of names.
     let differs = other
         .columns
         .iter()
         .zip(&first.columns)
         .position(|(a, b)| a != b);
     let at = differs.unwrap_or_else(|| other.columns.len().min(first.columns.len()));
-    let name = |file: &File| {
-        let name = file.columns.get(at);
-        name.map_or_else(|| "missing".to_owned(), |name| format!("`{name}`"))
-    };
     let message = format!(
         "{} has other columns than {}: column {} is {} here and {} there",
         other.uri,
         first.uri,
         at + 1,
-        name(other),
-        name(first)
+        column(other, at),
+        column(first, at)
     );
     Err(Error::new(Kind::Refused, message).hint(
         "QuickSight reads all files of a manifest as one table: write a manifest for each layout",

@@ -72,6 +72,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     let task = task(&window)?;
     let nodes = nodes(found.site, &window, task).await?;
 
+    // The nodes of now, which may be others than when the window opened last.
     let counted = Counted {
         nodes: nodes.len(),
         expected: args.expect_nodes,

@@ -216,6 +216,7 @@ fn node_change(
     let (old, new) = (verdict(before), verdict(after));
     let green = |verdict: &Option<String>| verdict.as_deref() == Some("COMPLIANT");
 
+    // What was not read on one side is neither gone nor mended.
     let kind = match (before, after) {
         _ if unread => Kind::Unread,
         (Some(_), None) => Kind::Gone,

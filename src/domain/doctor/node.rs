@@ -54,6 +54,7 @@ fn outside(about: About<'_>, node: &NodeCompliance, known: Known<'_>) -> Option<
     let outside = node.node.outside.as_ref()?;
     let state = outside.ec2_state.as_deref().unwrap_or("not known");
     let evidence = format!("not in DescribeInstanceInformation; EC2 state: {state}");
+    // Who is terminated or deregistered needs nothing.
     if node.verdict == Verdict::Gone {
         return None;
     }
@@ -63,6 +64,7 @@ fn outside(about: About<'_>, node: &NodeCompliance, known: Known<'_>) -> Option<
         return Some(about.finding(&STOPPED, message, evidence, fix));
     }
 
+    // It matters which: what worked once has its role, and lost its agent or its way.
     let (rule, what) = if node.verdict == Verdict::Unmanaged {
         (&NOT_MANAGED, "Systems Manager does not know it")
     } else {
@@ -83,6 +85,7 @@ fn without_agent(about: About<'_>, known: Known<'_>) -> (String, Fix) {
     }
     let has_profile = known.profiles.map(|own| own.contains(about.node));
     let fix = "give its instance profile a role with the policy AmazonSSMManagedInstanceCore";
+    // Only what is known to be missing is named; the rest can be seen on the instance alone.
     match (has_profile, known.default_role) {
         (Some(false), Some("")) => (
             "it has no instance profile, and default host management is off in this Region"
@@ -114,6 +117,7 @@ fn offline(about: About<'_>, node: &Node) -> Option<Diagnosis> {
         Some(at) => format!("PingStatus {ping}, LastPingDateTime {at:.0}"),
         None => format!("PingStatus {ping}"),
     };
+    // Of a machine that is no instance AWS cannot say whether it runs.
     let fix = if about.node.is_hybrid() {
         "look whether the machine runs and its agent reaches the endpoint of ssm".to_owned()
     } else {
@@ -130,6 +134,7 @@ fn system(about: About<'_>, node: &Node) -> Option<Diagnosis> {
     let name = node.platform_name.as_deref().unwrap_or_default();
     let version = node.platform_version.as_deref().unwrap_or_default();
     let evidence = format!("PlatformName {name:?}, PlatformVersion {version:?}");
+    // What has no baselines is no matter of versions.
     let Some(os) = node.operating_system else {
         let fix = "upgrade it to a system of `baseline create --help`, or patch it by other means";
         let message = "Patch Manager has no baselines for its operating system";
@@ -157,6 +162,7 @@ fn agent(about: About<'_>, node: &Node) -> Option<Diagnosis> {
         about.node
     ));
     let evidence = format!("AgentVersion {version:?}");
+    // One finding: who mends the first has mended both.
     if !agent_is_at_least(version, AGENT) {
         let message = format!(
             "its agent is older than {}, which AWS-RunPatchBaseline needs",
@@ -176,6 +182,7 @@ fn agent(about: About<'_>, node: &Node) -> Option<Diagnosis> {
 
 fn report(about: About<'_>, node: &NodeCompliance) -> Option<Diagnosis> {
     let fix = Fix::Patchctl(format!("patch-now scan --node {}", about.node));
+    // Violations are no fault of the machinery: compliance tells of them.
     match (node.verdict, &node.report) {
         (Verdict::NotReported, _) => {
             let evidence = "no PatchState and no compliance summary of type Patch";
@@ -199,6 +206,7 @@ fn tags(about: About<'_>, known: Known<'_>) -> Option<Diagnosis> {
     let [Some(spaced), Some(joined)] = &tagged.values else {
         return None;
     };
+    // The same value in both is right today, and wrong after the next change of one.
     let message = if spaced == joined {
         "has both tags of patch groups, with one value: a change of one is not seen by who reads the other"
     } else {
@@ -212,6 +220,7 @@ fn tags(about: About<'_>, known: Known<'_>) -> Option<Diagnosis> {
 /// Nodes read the baselines of a policy with their own role, which Quick Setup changes only where it
 /// was told to (template AWSQuickSetupType-PatchPolicy-CFN-TA, `IsPolicyAttachAllowed`).
 fn policies(about: About<'_>, known: Known<'_>) -> Vec<Diagnosis> {
+    // Without a profile of its own it has the role of Quick Setup, which may.
     let own = known.profiles.is_some_and(|own| own.contains(about.node));
     let meant = known
         .policies

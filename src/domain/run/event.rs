@@ -136,6 +136,7 @@ impl Event {
                 };
                 format!("{node}{name}: {reboot}{}", progress.as_str())
             }
+            // Both go on: a look that fails says nothing of the nodes.
             Self::LookFailed { error } => format!("could not look: {error}; trying again"),
             Self::LookForOthersFailed { what, error } => {
                 format!("could not look whether {what} are free: {error}; trying again")

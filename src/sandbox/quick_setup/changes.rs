@@ -45,6 +45,7 @@ pub(super) fn create_configuration_manager(call: &Call<'_>) -> Answer {
         ));
     }
 
+    // Counted and made in one change: two callers at once must not both be the last one.
     let arn = call.change(|world| {
         let number = world.managers(&call.scope).count();
         if number >= MOST {

@@ -17,6 +17,7 @@ use super::wire::{Answer, WireError};
 
 /// The operation of a request, and what its path and its query say.
 pub(super) fn route(method: &http::Method, uri: &http::Uri) -> (String, Map<String, Value>) {
+    // An ARN in a path is encoded; split first, so that a slash in it divides nothing.
     let parts: Vec<String> = uri
         .path()
         .trim_matches('/')

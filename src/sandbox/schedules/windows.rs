@@ -40,6 +40,7 @@ fn open<'w>(world: &'w World, scope: &Scope, window: &Window) -> Option<&'w Arc<
 
 /// Up to which moment its schedule was followed.
 fn followed_until(world: &World, scope: &Scope, window: &Window) -> Timestamp {
+    // Still at work from the time before: AWS skips this one (`SKIPPED_OVERLAPPING`).
     let last = world.window_executions(scope, &window.id).next_back();
     last.map_or(window.modified, |one| one.at.max(window.modified))
 }

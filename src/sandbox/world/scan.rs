@@ -256,6 +256,7 @@ impl Scan<'_> {
             .iter()
             .map(|item| item.patch.id.as_str())
             .collect();
+        // What is not for this node replaces nothing on it.
         let replaced: HashSet<&str> = catalogue
             .iter()
             .filter(|patch| !self.machine.not_applicable.contains(&patch.id))

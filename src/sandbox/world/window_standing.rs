@@ -97,6 +97,7 @@ impl WindowExecution {
             .filter(|task| task.at <= now)
             .map(|task| task.standing(world, scope, now))
             .collect();
+        // Tasks that wait for nodes are begun until the cutoff, so that it is not over before.
         let open = tasks.iter().any(|task| task.ended.is_none());
         let cancelled = self.cancelled.is_some_and(|at| at <= now);
         if open || (!self.waiting.is_empty() && now < self.cutoff && !cancelled) {

@@ -130,6 +130,7 @@ pub(in crate::sandbox::ssm) fn describe_association_execution_targets(call: &Cal
     let association = association(call)?;
     let id = text(&call.input, "ExecutionId");
     let world = &call.snapshot.world;
+    // What lies ahead of the clock is computed already, and not there yet.
     let execution = world
         .executions(&call.scope, association)
         .find(|one| one.id == id && one.at <= call.now)

@@ -158,6 +158,7 @@ impl<'a> Runner<'a> {
             Download::Failed(why) => return Err(Outcome::failed(OVERRIDES_LOST, why.clone())),
         };
 
+        // Exactly one has to be for the system: the payload guesses neither of none nor of several.
         let os = self.node.catalogue.os;
         let all: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
         let mut of_node = all
