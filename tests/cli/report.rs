@@ -351,7 +351,7 @@ fn an_upload_that_a_killed_export_left_is_named_by_the_next() {
     let args = ["report", "csv", "--detail", "--layout", "full", "--to", &to];
     env.play("- {kind: latency, operation: UploadPart, milliseconds: 60000}\n");
     let mut child = env.command(&args).spawn().unwrap();
-    for _ in 0..600 {
+    for _ in 0..2400 {
         if uploads(&env) > 0 {
             break;
         }
