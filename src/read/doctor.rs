@@ -1,6 +1,6 @@
 //! What is asked about accounts, Regions and nodes to find out what keeps nodes from being patched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fleet, methods, policies};
 use crate::aws::fault;
@@ -108,7 +108,7 @@ struct Place<'a> {
     scope: &'a Scope,
     nodes: Vec<&'a NodeCompliance>,
     methods: Vec<Method>,
-    policies: &'a [(String, BTreeSet<NodeId>)],
+    policies: &'a BTreeMap<String, BTreeSet<NodeId>>,
     /// Whether somebody asks about nodes of their choice, and not about everything.
     named: bool,
     methods_are_known: bool,
@@ -121,7 +121,7 @@ impl Place<'_> {
             profiles: facts.profiles.as_ref(),
             default_role: facts.default_role.as_deref(),
             tagged: &facts.tagged,
-            policies: self.policies,
+            policies: Some(self.policies),
         };
         let of_nodes = self.nodes.iter().flat_map(|node| of_node(node, known));
         let mut found: Vec<Diagnosis> = of_nodes.collect();
@@ -175,11 +175,11 @@ async fn silent_policies(
     reach: &Reach,
     all: &[Method],
     unreadable: &mut Vec<Unreadable>,
-) -> Vec<(String, BTreeSet<NodeId>)> {
+) -> BTreeMap<String, BTreeSet<NodeId>> {
     let is_policy = |method: &&Method| method.by == By::PatchPolicy;
     // Without any there is nothing to ask.
     if !all.iter().any(|method| is_policy(&method)) {
-        return Vec::new();
+        return BTreeMap::new();
     }
     let (managers, faults, _) = policies::everything(context, reach).await;
     unreadable.extend(faults);
@@ -192,19 +192,14 @@ async fn silent_policies(
         })
         .map(|found| found.manager.name.clone())
         .collect();
-    let meant = all.iter().filter(is_policy);
-    let mut policies: Vec<(String, BTreeSet<NodeId>)> = meant
-        .filter(|method| silent.contains(&method.name))
-        .map(|method| {
-            (
-                method.name.clone(),
-                method.nodes.clone().unwrap_or_default(),
-            )
-        })
-        .collect();
-    // A policy scans and installs by associations of their own.
-    policies.sort();
-    policies.dedup_by(|a, b| a.0 == b.0);
+    // One policy has associations of its own in each place, and for scans and installations.
+    let mut policies: BTreeMap<String, BTreeSet<NodeId>> = BTreeMap::new();
+    for method in all.iter().filter(is_policy) {
+        if silent.contains(&method.name) {
+            let nodes = policies.entry(method.name.clone()).or_default();
+            nodes.extend(method.nodes.iter().flatten().cloned());
+        }
+    }
     policies
 }
 

@@ -167,6 +167,30 @@ fn a_node_that_cannot_read_the_baselines_of_its_policy_is_found() {
         .says("nothing keeps 1 node from being patched");
 }
 
+/// A policy has its own associations in each Region, and every one of them counts.
+#[test]
+fn a_policy_of_two_regions_is_looked_at_in_both() {
+    let second = "\n  - {id: i-000000000000000aa, account: solo, region: eu-central-1, catalogue: al2, instance_profile: true, scans: [{at: -1h}]}\n";
+    let fleet = FLEET.replace("regions: [us-east-1]", "regions: [us-east-1, eu-central-1]");
+    let env = TestEnv::fleet(&format!("{}{second}", fleet.trim_end()));
+    let regions = "us-east-1,eu-central-1";
+    let create = ["policy", "create", "daily", "--operation", "scan"];
+    let more = ["--default-baselines", "--target-regions", regions, "--yes"];
+    let home = ["--region", "us-east-1"];
+    env.run_alone(&[&create[..], &more, &home].concat())
+        .exits(0);
+    let ran = env
+        .run_alone(&["doctor", "--region", regions, "-o", "json"])
+        .exits(3);
+    let all = found(&ran);
+    for node in ["1", "aa"] {
+        assert!(
+            has(&all, "error", "node/policy-baselines", node),
+            "{all:#?}"
+        );
+    }
+}
+
 /// What could not be asked is never taken for nothing found.
 #[test]
 fn what_may_not_be_asked_is_said_and_makes_the_answer_incomplete() {

@@ -1,6 +1,6 @@
 //! What keeps one node from being scanned and patched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnosis::{About, Diagnosis, Fix};
 use super::rules::{
@@ -26,7 +26,7 @@ pub struct Known<'a> {
     pub tagged: &'a [Tagged],
     /// Patch policies that do not change the roles of nodes, by name, with the nodes that they are
     /// for.
-    pub policies: &'a [(String, BTreeSet<NodeId>)],
+    pub policies: Option<&'a BTreeMap<String, BTreeSet<NodeId>>>,
 }
 
 /// What keeps a node from being patched, and what may.
@@ -224,7 +224,8 @@ fn policies(about: About<'_>, known: Known<'_>) -> Vec<Diagnosis> {
     let own = known.profiles.is_some_and(|own| own.contains(about.node));
     let meant = known
         .policies
-        .iter()
+        .into_iter()
+        .flatten()
         .filter(|(_, on)| on.contains(about.node));
     let found = meant.filter(|_| own).map(|(policy, _)| {
         let message = format!(

@@ -331,13 +331,13 @@ pub fn check_alone(
         return Ok(());
     }
     let others = present.iter().filter(|there| Some(&*there.arn) != own);
-    let shared = others.filter_map(|there| {
+    let mut shared = others.filter_map(|there| {
         let definition = there.definition()?;
         let mut regions = definition.regions.iter();
         let region = regions.find(|region| wanted.regions.contains(region))?;
         (definition.kind == Kind::HostManagement).then(|| (there, region.clone()))
     });
-    match shared.into_iter().next() {
+    match shared.next() {
         Some((other, region)) => Err(format!(
             "{} ({}) is the host management of {region} already, and a Region has one only",
             other.name, other.arn
