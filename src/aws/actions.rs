@@ -22,6 +22,16 @@ pub enum Service {
     Ec2,
     /// Quick Setup of Systems Manager.
     QuickSetup,
+    /// IAM, by thin calls.
+    Iam,
+    /// AWS Config, by thin calls.
+    Config,
+    /// CloudTrail, by thin calls.
+    CloudTrail,
+    /// Security Hub, by thin calls.
+    SecurityHub,
+    /// EventBridge, by thin calls.
+    Events,
 }
 
 impl Service {
@@ -37,11 +47,16 @@ impl Service {
             Self::S3 => "S3",
             Self::Ec2 => "EC2",
             Self::QuickSetup => "SSM QuickSetup",
+            Self::Iam => "IAM",
+            Self::Config => "Config Service",
+            Self::CloudTrail => "CloudTrail",
+            Self::SecurityHub => "SecurityHub",
+            Self::Events => "EventBridge",
         }
     }
 
     /// Every service.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Ssm,
         Self::Sts,
         Self::S3,
@@ -50,6 +65,11 @@ impl Service {
         Self::Tagging,
         Self::Ec2,
         Self::QuickSetup,
+        Self::Iam,
+        Self::Config,
+        Self::CloudTrail,
+        Self::SecurityHub,
+        Self::Events,
     ];
 }
 

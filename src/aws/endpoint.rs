@@ -5,6 +5,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 use super::actions::Service;
 use super::regions;
+use super::thin::{Protocol, Reach};
 use crate::context::Context;
 use crate::domain::fleet::place;
 use crate::domain::id::Region;
@@ -33,29 +34,77 @@ pub(super) fn of_service(config: &SdkConfig, service: Service) -> Option<String>
     found.or_else(general).map(|url| without_user(&url))
 }
 
-/// The URL of a service that is called without a client of its own.
+/// The URL of a service that is called without a client of its own, and the Region that signs.
 ///
 /// # Errors
 /// A usage error without a Region, because the host name has it.
-pub(super) fn thin(config: &SdkConfig, service: Service, host: &str) -> Result<String> {
-    if let Some(url) = of_service(config, service) {
-        return Ok(url);
-    }
+pub(super) fn thin(
+    config: &SdkConfig,
+    service: Service,
+    protocol: Protocol,
+) -> Result<(String, aws_types::region::Region)> {
     let region = config
         .region()
         .ok_or_else(|| Error::usage("no Region is set"))?;
     let region = Region::trusted(region.as_ref());
-    // The forms of EC2's own endpoints (AWS General Reference, "Amazon EC2 endpoints").
-    let fips = if config.use_fips() == Some(true) {
-        "-fips"
-    } else {
-        ""
+    let signing = match protocol.reach {
+        Reach::Regional => region,
+        Reach::Iam => iam_region(&region),
+    };
+    let url = of_service(config, service).unwrap_or_else(|| {
+        let host = match protocol.reach {
+            Reach::Regional => regional_host(config, protocol.signing_name, &signing),
+            Reach::Iam => iam_host(config, &signing),
+        };
+        format!("https://{host}")
+    });
+    Ok((url, aws_types::region::Region::new(signing.to_string())))
+}
+
+/// The host of a service that answers in each Region (botocore, the endpoint rules of EC2,
+/// CloudTrail, Config, Security Hub and EventBridge).
+fn regional_host(config: &SdkConfig, name: &str, region: &Region) -> String {
+    // Those of GovCloud are validated without being called so, but for Security Hub.
+    let is_gov = regions::partition(region) == "aws-us-gov" && name != "securityhub";
+    let fips = match config.use_fips() {
+        Some(true) if !is_gov => "-fips",
+        _ => "",
     };
     let suffix = match config.use_dual_stack() {
-        Some(true) => regions::dual_stack_suffix(&region),
-        _ => regions::dns_suffix(&region),
+        Some(true) => regions::dual_stack_suffix(region),
+        _ => regions::dns_suffix(region),
     };
-    Ok(format!("https://{host}{fips}.{region}.{suffix}"))
+    format!("{name}{fips}.{region}.{suffix}")
+}
+
+/// The Region for which IAM's requests are signed. In China it is not the one of the other global
+/// services (botocore, the endpoint rules of IAM).
+fn iam_region(near: &Region) -> Region {
+    match regions::partition(near) {
+        "aws-cn" => Region::trusted("cn-north-1"),
+        _ => regions::global(near),
+    }
+}
+
+/// The host of IAM for a partition (botocore, the endpoint rules of IAM).
+fn iam_host(config: &SdkConfig, signing: &Region) -> String {
+    let fips = config.use_fips() == Some(true);
+    let dual_stack = config.use_dual_stack() == Some(true);
+    let name = if fips { "iam-fips" } else { "iam" };
+    match (regions::partition(signing), dual_stack) {
+        ("aws", false) => format!("{name}.amazonaws.com"),
+        ("aws", true) => format!("{name}.global.api.aws"),
+        ("aws-us-gov", false) => "iam.us-gov.amazonaws.com".to_owned(),
+        ("aws-us-gov", true) => "iam.us-gov.api.aws".to_owned(),
+        ("aws-cn" | "aws-eusc", true) if !fips => {
+            format!("{name}.global.{}", regions::dual_stack_suffix(signing))
+        }
+        (_, true) => format!("{name}.{}", regions::dual_stack_suffix(signing)),
+        (_, false) if fips && regions::partition(signing) != "aws-iso" => {
+            format!("{name}.{}", regions::dns_suffix(signing))
+        }
+        (_, false) => format!("{name}.{signing}.{}", regions::dns_suffix(signing)),
+    }
 }
 
 /// The endpoint of Systems Manager for these identities: `aws`, `sandbox`, or URLs.

@@ -8,7 +8,7 @@ use super::actions::Action;
 use super::convert::written_timestamp;
 use super::pages::Tokens;
 use super::site::Site;
-use super::thin::{self, Protocol};
+use super::thin::{self, Protocol, Reach};
 use super::xml::Element;
 use crate::domain::fleet::platform::PlatformType;
 use crate::domain::id::NodeId;
@@ -22,11 +22,7 @@ const PAGE: &str = "1000";
 const VALUES: usize = 200;
 
 /// The Query protocol of EC2.
-const EC2: Protocol = Protocol {
-    signing_name: "ec2",
-    content_type: "application/x-www-form-urlencoded; charset=utf-8",
-    error: error_of,
-};
+const EC2: Protocol = Protocol::query("ec2", Reach::Regional);
 
 /// An EC2 instance, as far as it matters here.
 #[derive(Clone, Debug)]
@@ -164,8 +160,7 @@ fn read(text: &str) -> Result<(Vec<Instance>, Option<String>)> {
 }
 
 fn no_answer(why: &str) -> Error {
-    Error::failed(format!("the answer to {} {why}", Action::Instances.iam()))
-        .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
+    thin::unread(Action::Instances, why)
 }
 
 fn instance(item: &Element) -> Option<Instance> {
@@ -204,14 +199,6 @@ fn attached<'a>(holder: &'a Element, how: &str) -> Option<&'a str> {
     holder.child(how)?.text_of("attachTime")
 }
 
-/// Code and message of an error of EC2.
-fn error_of(text: &str) -> Option<(String, String)> {
-    let root = Element::parse(text)?;
-    let error = root.list("Errors").next().or_else(|| root.child("Error"))?;
-    let message = error.text_of("Message").unwrap_or_default();
-    Some((error.text_of("Code")?.to_owned(), message.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,12 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_and_filters_are_as_ec2_writes_them() {
-        let text = "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>";
-        assert_eq!(
-            error_of(text),
-            Some(("UnauthorizedOperation".to_owned(), "no".to_owned()))
-        );
+    fn filters_are_as_ec2_takes_them() {
         let filter = ("tag:Env".to_owned(), vec!["a b".to_owned(), "c".to_owned()]);
         assert_eq!(
             query(&[filter], Some("t")),

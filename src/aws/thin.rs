@@ -27,12 +27,14 @@ use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::Layer;
 use aws_types::SigningName;
-use aws_types::region::SigningRegion;
+use aws_types::region::{Region, SigningRegion};
+use serde_json::Value;
 
 use super::actions::Action;
 use super::limiter::{Listener, Tickets};
 use super::log::CallLog;
-use super::{endpoint, fault};
+use super::xml::Element;
+use super::{endpoint, fault, proof};
 use crate::error::{Error, Result};
 
 /// What a service answered in place of a result.
@@ -53,15 +55,52 @@ impl ProvideErrorMetadata for ThinError {
     }
 }
 
-/// How a service is called, and how its answers are told apart.
+/// Where the endpoints of a service are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// In each Region.
+    Regional,
+    /// One for a partition, as IAM's are.
+    Iam,
+}
+
+/// How a service is called.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Protocol {
     /// How the service is called in host names and in signatures.
     pub(super) signing_name: &'static str,
+    /// Where it answers.
+    pub(super) reach: Reach,
     /// The media type of a request.
     pub(super) content_type: &'static str,
-    /// Takes code and message out of an error.
-    pub(super) error: fn(&str) -> Option<(String, String)>,
+    /// What stands before the operation in `X-Amz-Target` (AWS JSON 1.1).
+    pub(super) target: Option<&'static str>,
+    /// The path of the request: `/` unless the service is REST.
+    pub(super) path: &'static str,
+}
+
+impl Protocol {
+    /// AWS JSON 1.1.
+    pub(super) const fn json(signing_name: &'static str, target: &'static str) -> Self {
+        Self {
+            signing_name,
+            reach: Reach::Regional,
+            content_type: "application/x-amz-json-1.1",
+            target: Some(target),
+            path: "/",
+        }
+    }
+
+    /// The Query protocol, of EC2 and IAM.
+    pub(super) const fn query(signing_name: &'static str, reach: Reach) -> Self {
+        Self {
+            signing_name,
+            reach,
+            content_type: "application/x-www-form-urlencoded; charset=utf-8",
+            target: None,
+            path: "/",
+        }
+    }
 }
 
 /// Sends one request and gives the body of the answer; `place` is what has limits of its own.
@@ -78,8 +117,7 @@ pub(super) async fn send(
     let credentials = config.credentials_provider().ok_or_else(|| {
         Error::credentials("there are no AWS credentials").hint("name a profile with --profile")
     })?;
-    let url = endpoint::thin(config, action.service(), protocol.signing_name)?;
-    let (content_type, error) = (protocol.content_type, protocol.error);
+    let (url, region) = endpoint::thin(config, action.service(), protocol)?;
 
     let mut builder = Operation::builder()
         .service_name(action.service().id())
@@ -87,7 +125,7 @@ pub(super) async fn send(
         .endpoint_url(&url)
         .interceptor(CallLog)
         .interceptor(Tickets::new(place))
-        .runtime_plugin(signing(config, credentials, protocol.signing_name));
+        .runtime_plugin(signing(config, credentials, protocol, region));
     if let Some(client) = config.http_client() {
         builder = builder.http_client(client);
     }
@@ -102,21 +140,43 @@ pub(super) async fn send(
         .retry_classifier(HttpStatusCodeClassifier::default())
         .retry_classifier(AwsErrorCodeClassifier::<ThinError>::new())
         .retry_classifier(Listener)
-        .serializer(move |body: String| request(body, content_type))
-        .deserializer(move |response| answer(response, error))
+        .serializer(move |body: String| request(body, protocol, action))
+        .deserializer(answer)
         .build();
     operation.invoke(body).await.map_err(fault::of(action))
 }
 
-/// What signs a request in the Region of the configuration.
+/// Sends what a JSON service is asked and gives what it answers.
+///
+/// # Errors
+/// As [`send`]; an answer that is no JSON.
+pub(super) async fn send_json(
+    config: &SdkConfig,
+    place: &str,
+    action: Action,
+    protocol: Protocol,
+    input: &Value,
+) -> Result<Value> {
+    let text = send(config, place, action, protocol, input.to_string()).await?;
+    serde_json::from_str(&text).map_err(|_| unread(action, "is no JSON"))
+}
+
+/// That an answer is not what the service gives.
+pub(super) fn unread(action: Action, why: &str) -> Error {
+    Error::failed(format!("the answer to {} {why}", action.iam()))
+        .hint("is --endpoint-url really an AWS endpoint, and does no proxy answer in its place?")
+}
+
+/// What signs a request.
 fn signing(
     config: &SdkConfig,
     credentials: SharedCredentialsProvider,
-    name: &'static str,
+    protocol: Protocol,
+    region: Region,
 ) -> StaticRuntimePlugin {
-    let region = config.region().cloned();
+    let name = protocol.signing_name;
     let signing = SigV4OperationSigningConfig {
-        region: region.map(SigningRegion::from),
+        region: Some(SigningRegion::from(region)),
         name: Some(SigningName::from_static(name)),
         ..SigV4OperationSigningConfig::default()
     };
@@ -141,27 +201,67 @@ fn signing(
         .with_runtime_components(components)
 }
 
-fn request(body: String, content_type: &'static str) -> std::result::Result<HttpRequest, BoxError> {
-    let request = http::Request::post("/")
-        .header(http::header::CONTENT_TYPE, content_type)
-        .header(http::header::CONTENT_LENGTH, body.len())
-        .body(SdkBody::from(body))?;
-    Ok(HttpRequest::try_from(request)?)
+fn request(
+    body: String,
+    protocol: Protocol,
+    action: Action,
+) -> std::result::Result<HttpRequest, BoxError> {
+    let mut request = http::Request::post(protocol.path)
+        .header(http::header::CONTENT_TYPE, protocol.content_type)
+        .header(http::header::CONTENT_LENGTH, body.len());
+    if let Some(prefix) = protocol.target {
+        request = request.header("x-amz-target", format!("{prefix}.{}", action.operation()));
+    }
+    Ok(HttpRequest::try_from(request.body(SdkBody::from(body))?)?)
 }
 
-fn answer(
-    response: &HttpResponse,
-    error: fn(&str) -> Option<(String, String)>,
-) -> std::result::Result<String, OrchestratorError<ThinError>> {
+fn answer(response: &HttpResponse) -> std::result::Result<String, OrchestratorError<ThinError>> {
     let bytes = response.body().bytes().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes).into_owned();
     if response.status().is_success() {
         return Ok(text);
     }
     // What is no error of the service is a page of somebody in between.
-    let (code, message) = error(&text).ok_or_else(|| {
+    let code = proof::error_code(response).ok_or_else(|| {
         OrchestratorError::response("the answer is no error of the service".into())
     })?;
+    let message = message(&text).unwrap_or_default();
     let metadata = ErrorMetadata::builder().code(code).message(message).build();
     Err(OrchestratorError::operation(ThinError(metadata)))
+}
+
+/// The sentence of an error: JSON spells its member in two ways, and XML has it deeper inside.
+fn message(text: &str) -> Option<String> {
+    if let Ok(body) = serde_json::from_str::<Value>(text) {
+        let message = body.get("message").or_else(|| body.get("Message"))?;
+        return message.as_str().map(str::to_owned);
+    }
+    let root = Element::parse(text)?;
+    let error = root.list("Errors").next().or_else(|| root.child("Error"))?;
+    error.text_of("Message").map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message;
+
+    #[test]
+    fn the_sentence_of_an_error_is_found_in_every_form() {
+        for (text, expected) in [
+            (r#"{"__type":"A#B","message":"no"}"#, Some("no")),
+            (r#"{"Message":"no"}"#, Some("no")),
+            (
+                "<Response><Errors><Error><Code>C</Code><Message>a &amp; b</Message></Error></Errors></Response>",
+                Some("a & b"),
+            ),
+            (
+                "<ErrorResponse><Error><Code>C</Code><Message>no</Message></Error></ErrorResponse>",
+                Some("no"),
+            ),
+            ("<html/>", None),
+            ("", None),
+        ] {
+            assert_eq!(message(text).as_deref(), expected, "{text}");
+        }
+    }
 }
