@@ -109,7 +109,7 @@ impl Command {
             Self::Window(command) => Box::new(command),
             Self::Schedule(command) => Box::new(command),
             Self::Why(args) => Box::new(args),
-            Self::Doctor(args) => Box::new(args),
+            Self::Doctor(args) => Box::new(args.with(Cli::tree())),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),
             Self::Report(command) => Box::new(command),

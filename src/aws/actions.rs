@@ -225,6 +225,11 @@ actions! {
     DeleteManager: QuickSetup DeleteConfigurationManager "ssm-quicksetup:DeleteConfigurationManager" Write Limiter;
     TagManager: QuickSetup TagResource "ssm-quicksetup:TagResource" Write Limiter;
     UntagManager: QuickSetup UntagResource "ssm-quicksetup:UntagResource" Write Limiter;
+    Role: Iam GetRole "iam:GetRole" Read Limiter;
+    InstanceProfile: Iam GetInstanceProfile "iam:GetInstanceProfile" Read Limiter;
+    Simulation: Iam SimulatePrincipalPolicy "iam:SimulatePrincipalPolicy" Read Limiter;
+    Recorders: Config DescribeConfigurationRecorders "config:DescribeConfigurationRecorders" Read Limiter;
+    RecorderStatus: Config DescribeConfigurationRecorderStatus "config:DescribeConfigurationRecorderStatus" Read Limiter;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
     GetObject: S3 GetObject "s3:GetObject" Read Limiter;
@@ -329,6 +334,11 @@ impl Action {
             Self::Caller => Proof::Element("GetCallerIdentityResult"),
             Self::AssumeRole => Proof::Element("AssumeRoleResult"),
             Self::Instances => Proof::Element("DescribeInstancesResponse"),
+            Self::Role => Proof::Element("GetRoleResult"),
+            Self::InstanceProfile => Proof::Element("GetInstanceProfileResult"),
+            Self::Simulation => Proof::Element("SimulatePrincipalPolicyResult"),
+            Self::Recorders => Proof::Member("ConfigurationRecorders"),
+            Self::RecorderStatus => Proof::Member("ConfigurationRecordersStatus"),
             Self::ListObjects => Proof::Element("ListBucketResult"),
             Self::ListUploads => Proof::Element("ListMultipartUploadsResult"),
             Self::CreateUpload => Proof::Element("UploadId"),
@@ -385,7 +395,7 @@ mod tests {
                 Action::StartAssociations,
             ];
             assert_eq!(never, tokenless.contains(action), "{action:?}");
-            let reads = ["Describe", "Get", "List", "Head", "Assume"];
+            let reads = ["Describe", "Get", "List", "Head", "Assume", "Simulate"];
             let reads = reads
                 .iter()
                 .any(|verb| action.operation().starts_with(verb));

@@ -36,8 +36,8 @@ pub(super) struct Instance {
     /// Such as `t3.small`.
     pub(super) kind: String,
     pub(super) ip: Option<String>,
-    /// Whether it has an instance profile.
-    pub(super) profile: bool,
+    /// The name of its instance profile.
+    pub(super) profile: Option<String>,
     /// The oldest time that stands in it: a start after a stop is a new launch for EC2, but its first
     /// network interface and disk are as old as the instance.
     pub(super) since: Option<Timestamp>,
@@ -97,13 +97,13 @@ impl Site {
         Ok(found)
     }
 
-    /// The instances that have an instance profile of their own.
+    /// The instances that have an instance profile of their own, with its name.
     ///
     /// # Errors
     /// When EC2 cannot be asked.
-    pub async fn profiles(&self) -> Result<BTreeSet<NodeId>> {
+    pub async fn profiles(&self) -> Result<BTreeMap<NodeId, String>> {
         let all = self.instances(&[]).await?.into_iter();
-        Ok(all.filter(|one| one.profile).map(|one| one.id).collect())
+        Ok(all.filter_map(|one| Some((one.id, one.profile?))).collect())
     }
 
     /// Since when instances exist, as far as EC2 knows them: Systems Manager has a registration date
@@ -180,9 +180,15 @@ fn instance(item: &Element) -> Option<Instance> {
         platform: own("platform"),
         kind: own("instanceType").unwrap_or_default(),
         ip: own("privateIpAddress"),
-        profile: item.child("iamInstanceProfile").is_some(),
+        profile: profile(item),
         since: since(item),
     })
+}
+
+/// Profiles have paths, and IAM finds them by the last part.
+fn profile(item: &Element) -> Option<String> {
+    let arn = item.child("iamInstanceProfile")?.text_of("arn")?;
+    arn.rsplit('/').next().map(str::to_owned)
 }
 
 fn since(item: &Element) -> Option<Timestamp> {

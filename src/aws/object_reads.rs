@@ -25,6 +25,23 @@ pub struct Bucket {
     patience: Duration,
 }
 
+/// Whether a bucket of a name exists, whoever's it is.
+///
+/// # Errors
+/// When S3 cannot be asked. A refusal is an answer: what does not exist refuses nobody.
+pub async fn exists(reach: &Reach, name: &str) -> Result<bool> {
+    let head = client(reach, None).head_bucket().bucket(name).send().await;
+    let Err(error) = head else { return Ok(true) };
+    let status = error
+        .raw_response()
+        .map(|response| response.status().as_u16());
+    match status {
+        Some(404) => Ok(false),
+        Some(301 | 403) => Ok(true),
+        _ => Err(fault::fault(Action::HeadBucket, error)),
+    }
+}
+
 impl Bucket {
     /// A bucket, wherever its Region is.
     pub async fn open(reach: &Reach, name: &str) -> Self {

@@ -25,6 +25,9 @@ const OBJECT: &str = "arn:{partition}:s3:::{bucket}/*";
 const UNIT: &str = "arn:{partition}:organizations::*:ou/o-*/ou-*";
 const ROOT: &str = "arn:{partition}:organizations::*:root/o-*/r-*";
 const ROLE: &str = "arn:{partition}:iam::{account}:role/{role}";
+const ANY_ROLE: &str = "arn:{partition}:iam::{account}:role/*";
+const USER: &str = "arn:{partition}:iam::{account}:user/*";
+const PROFILE: &str = "arn:{partition}:iam::{account}:instance-profile/*";
 
 /// The documents of AWS that patch; their ARNs have no account. A window or an association of others
 /// is shown and never made.
@@ -102,6 +105,10 @@ impl Action {
             Self::ServiceSetting => &[DEFAULT_HOST],
             Self::GroupMembers => &[GROUP],
             Self::AssumeRole => &[ROLE],
+            Self::Role => &[ANY_ROLE],
+            Self::InstanceProfile => &[PROFILE],
+            // Whose permissions are looked at: users, groups and roles.
+            Self::Simulation => &[ANY_ROLE, USER],
             Self::OrgAccountsBelow | Self::OrgUnits => &[ROOT, UNIT],
             Self::HeadBucket | Self::ListObjects | Self::ListUploads => &[BUCKET],
             Self::GetObject
@@ -141,6 +148,8 @@ impl Action {
             | Self::TagResources
             | Self::UntagResources
             | Self::Instances
+            | Self::Recorders
+            | Self::RecorderStatus
             | Self::Managers => &[],
         }
     }

@@ -1,13 +1,14 @@
 //! `patchctl doctor`.
 
 use async_trait::async_trait;
-use clap::Args;
+use clap::{Args, Command};
 use serde::Serialize;
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
-use super::{Noun, check_code, in_lines};
+use super::{Noun, check_code, command_names, in_lines, permissions};
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::doctor::caller::Caller;
 use crate::domain::doctor::{Diagnosis, Fix};
 use crate::domain::finding::Severity;
 use crate::domain::id::{NodeId, Scope};
@@ -16,7 +17,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
-use crate::read::doctor::{Examined, examine};
+use crate::read::doctor::{Examined, Question, Wanted, examine};
 use crate::read::fleet;
 use crate::read::propose::propose;
 
@@ -40,6 +41,52 @@ pub struct DoctorArgs {
     /// Nodes and EC2 instances, by id; everything without one
     #[arg(value_name = "NODE")]
     nodes: Vec<NodeId>,
+    /// Commands that you use, such as 'patch-now install': what IAM denies of them is an error (can be repeated or a comma list)
+    #[arg(long = "for", value_name = "COMMAND")]
+    commands: Vec<String>,
+}
+
+impl DoctorArgs {
+    /// The examination for this program.
+    pub fn with(&self, tree: Command) -> Doctor<'_> {
+        Doctor { args: self, tree }
+    }
+}
+
+/// What was asked, with the description of the program.
+pub struct Doctor<'a> {
+    args: &'a DoctorArgs,
+    tree: Command,
+}
+
+impl Doctor<'_> {
+    fn question(&self) -> Result<Question> {
+        let chosen = command_names::read(&self.tree, &self.args.commands)?;
+        Ok(Question {
+            nodes: self.args.nodes.clone(),
+            wanted: wanted(&chosen),
+        })
+    }
+}
+
+/// What the chosen commands, or all of them, call in their usual course.
+fn wanted(chosen: &[String]) -> Wanted {
+    let mut wanted = Wanted {
+        chose: !chosen.is_empty(),
+        ..Wanted::default()
+    };
+    for calls in permissions::every() {
+        for command in calls.commands {
+            if wanted.chose && !chosen.iter().any(|one| one == command) {
+                continue;
+            }
+            for action in calls.usual {
+                let commands = wanted.actions.entry(*action).or_default();
+                commands.insert((*command).to_owned());
+            }
+        }
+    }
+    wanted
 }
 
 /// One finding.
@@ -87,11 +134,12 @@ const fn word(severity: Severity) -> &'static str {
 }
 
 #[async_trait(?Send)]
-impl Noun for DoctorArgs {
+impl Noun for Doctor<'_> {
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         context.ui.check_listing(&COLUMNS)?;
+        let question = self.question()?;
         let reach = Reach::open(context).await?;
-        let examined = Box::pin(examine(context, &reach, &self.nodes)).await?;
+        let examined = Box::pin(examine(context, &reach, &question)).await?;
         let is_ill = examined
             .found
             .iter()
@@ -102,11 +150,28 @@ impl Noun for DoctorArgs {
     }
 }
 
+/// Who asked, beside the rows.
+fn extra(callers: &[Caller]) -> Map<String, Value> {
+    Map::from_iter([("callers".to_owned(), json!(callers))])
+}
+
+/// Who asked, for people.
+fn tell_callers(context: &Context, callers: &[Caller]) {
+    for caller in callers {
+        let until = match caller.ends {
+            Some(end) => format!(", with credentials until {end:.0}"),
+            None => String::new(),
+        };
+        context.ui.note(&format!("asks as {}{until}", caller.arn));
+    }
+}
+
 fn show(context: &Context, examined: Examined) -> Result<()> {
     let found = examined.found.into_iter();
     let rows: Vec<Row> = found.map(|found| row(context, found)).collect();
     let (number, nodes) = (rows.len(), count(examined.nodes, "node"));
     if in_lines(context) {
+        tell_callers(context, &examined.callers);
         context
             .ui
             .write_lines(alike(&rows).into_iter().flat_map(lines))?;
@@ -117,7 +182,7 @@ fn show(context: &Context, examined: Examined) -> Result<()> {
             rows,
             id: |row| row.subject.clone(),
             scopes: examined.scopes,
-            extra: Map::new(),
+            extra: extra(&examined.callers),
             unreadable: &examined.unreadable,
         })?;
     }

@@ -19,6 +19,7 @@ use crate::domain::id::NodeId;
 use crate::domain::method::{By, Data, Method, Options, sort};
 use crate::domain::run::command::CommandTarget;
 use crate::domain::run::documents;
+use crate::domain::run::output_place::OutputPlace;
 use crate::domain::window::{Listed, TargetSet, Window};
 use crate::error::Result;
 
@@ -194,6 +195,7 @@ async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Resul
         last_status: Some(one.overview.status.clone()).filter(|status| !status.is_empty()),
         writes: Data::of_document(&one.document),
         targets: in_words(&one.targets),
+        log_bucket: one.output.as_ref().map(|place| place.bucket.clone()),
         nodes,
         recurrence,
     })
@@ -227,6 +229,7 @@ struct Work<'w> {
     /// `None` when they cannot be told.
     sets: Option<Vec<&'w TargetSet>>,
     nodes: &'w [String],
+    log_bucket: Option<String>,
 }
 
 /// The tasks of a window that patch, also such that no document describes.
@@ -236,6 +239,7 @@ fn tasks(window: &Window) -> Vec<Work<'_>> {
         options: Options::of_parameters(&task.document, &task.parameters()),
         sets: (!is_odd).then(|| window.targets().iter().filter(|set| set.task).collect()),
         nodes: &task.nodes,
+        log_bucket: task.output_s3.as_deref().and_then(bucket_of),
     });
 
     // Which registrations they run on is told by ids, in the order of the definition.
@@ -248,8 +252,15 @@ fn tasks(window: &Window) -> Vec<Work<'_>> {
             meant.map(|(_, set)| set).collect()
         }),
         nodes: &task.nodes,
+        log_bucket: None,
     });
     described.chain(others).collect()
+}
+
+/// The bucket of a place for output.
+fn bucket_of(place: &str) -> Option<String> {
+    let place: OutputPlace = place.parse().ok()?;
+    Some(place.bucket)
 }
 
 async fn of_window(
@@ -281,6 +292,7 @@ async fn of_window(
         last: None,
         last_status: None,
         targets,
+        log_bucket: work.log_bucket,
         nodes,
         recurrence: None,
     })

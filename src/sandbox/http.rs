@@ -16,8 +16,8 @@ use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
 use super::{
-    ec2, faults, organizations, outputs, quick_setup, resource_groups, s3, schedules, ssm, sts,
-    tagging,
+    config, ec2, faults, iam, organizations, outputs, quick_setup, resource_groups, s3, schedules,
+    ssm, sts, tagging,
 };
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -164,6 +164,8 @@ impl Sandbox {
             "ssm-quicksetup" => quick_setup::answer(&call),
             "sts" => sts::answer(&call),
             "ec2" => ec2::answer(&call),
+            "iam" => iam::answer(&call),
+            "config" => config::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
     }
@@ -258,7 +260,7 @@ fn query_api(claim: Option<&Claim>, body: &[u8]) -> Api {
     // Anything else without a target is answered in the form that most clients read.
     let service = claim.map_or("sts", |claim| claim.service.as_str());
     let protocol = match service {
-        "sts" => Protocol::Query,
+        "sts" | "iam" => Protocol::Query,
         "ec2" => Protocol::Ec2,
         _ => Protocol::Json,
     };
@@ -275,6 +277,7 @@ fn json_api(prefix: &str, operation: &str, claim: Option<&Claim>) -> Api {
         "AmazonSSM" => "ssm",
         "AWSOrganizationsV20161128" => "organizations",
         "ResourceGroupsTaggingAPI_20170126" => "tagging",
+        "StarlingDoveService" => "config",
         other => other,
     };
 

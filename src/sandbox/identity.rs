@@ -57,11 +57,7 @@ impl Caller {
 
     /// Refuses an action that the account or the role denies.
     pub(super) fn may(&self, action: &str, resource: &str) -> Result<(), WireError> {
-        let covers = |rule: &String| match rule.strip_suffix('*') {
-            Some(prefix) => action.starts_with(prefix),
-            None => rule == action,
-        };
-        if self.deny.iter().any(covers) {
+        if self.deny.iter().any(|rule| covers(rule, action)) {
             Err(self.denied(action, resource))
         } else {
             Ok(())
@@ -75,6 +71,14 @@ impl Caller {
             "User: {arn} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action"
         );
         WireError::new("AccessDeniedException", message)
+    }
+}
+
+/// Whether a denial of the fleet file means an action: itself, or all with a beginning.
+pub(super) fn covers(rule: &str, action: &str) -> bool {
+    match rule.strip_suffix('*') {
+        Some(prefix) => action.starts_with(prefix),
+        None => rule == action,
     }
 }
 
@@ -313,8 +317,10 @@ fn trusting<'w>(
     }
     let mut parts = parts.skip(2);
     let account = world.account(parts.next()?)?;
-    let path = parts.next()?.strip_prefix("role/")?;
-    let role = account.roles.iter().find(|role| role.name == path)?;
+    // With its path: the name alone is no ARN of a role that has one.
+    let path = parts.next()?.strip_prefix("role")?;
+    let mut roles = account.roles.iter();
+    let role = roles.find(|role| format!("{}{}", role.path, role.name) == path)?;
 
     // The roles of a suspended account are not assumed any more.
     (!account.suspended && role.trusts.contains(&caller.account)).then_some((account, role))

@@ -7,6 +7,7 @@
 
 mod call;
 pub mod catalog;
+mod config;
 pub mod connector;
 mod constraint;
 mod damage;
@@ -15,6 +16,7 @@ mod ec2;
 mod faults;
 mod fleet;
 mod http;
+mod iam;
 mod identity;
 mod instance;
 mod organizations;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::identity::covers;
 use super::instance::Sandbox;
 use super::ssm::command_view::{key, stdout};
 use super::store::Snapshot;
@@ -108,6 +109,9 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
     });
     let Some(bucket) = bucket else { return };
     for (invocation, plugin) in fresh {
+        if !may_write(snapshot, scope, &invocation.node) {
+            continue;
+        }
         let output = stdout(world, scope, &invocation.node, plugin);
         for (stream, text) in [("stdout", &*output), ("stderr", plugin.stderr.as_str())] {
             // Empty outputs leave no object; this is unverified.
@@ -120,6 +124,21 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
             }
         }
     }
+}
+
+/// Whether the role of a node lets it put objects; roles that no fleet file lists are denied nothing.
+fn may_write(snapshot: &Snapshot, scope: &Scope, node: &str) -> bool {
+    let world = &snapshot.world;
+    let node = world.node(scope, node);
+    let account = world.account(scope.account.as_str());
+    let role = account.zip(node).and_then(|(account, node)| {
+        let named = account.roles.iter().find(|role| role.name == node.role);
+        named.map(|role| (account, role))
+    });
+    role.is_none_or(|(account, role)| {
+        let mut denied = account.deny.iter().chain(&role.deny);
+        !denied.any(|rule| covers(rule, "s3:PutObject"))
+    })
 }
 
 /// The steps that have ended by now and whose outputs were not written yet.

@@ -22,6 +22,7 @@ mod compliance;
 mod destinations;
 mod diff;
 mod doctor;
+mod doctor_access;
 mod ends;
 mod exceptions;
 mod explain;

@@ -1,6 +1,6 @@
 //! `patchctl policy nodes`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use serde::Serialize;
@@ -225,7 +225,7 @@ async fn rows_of(
         .collect())
 }
 
-type Profiles = Result<BTreeSet<NodeId>>;
+type Profiles = Result<BTreeMap<NodeId, String>>;
 
 fn row(site: &Site, node: &Node, definition: &Definition, profiles: Option<&Profiles>) -> Row {
     let os = node.operating_system.map(|os| os.as_str().to_owned());
@@ -286,7 +286,7 @@ fn problem(
         return Some(format!("the policy has no baseline for {os}"));
     }
     match profiles {
-        Some(Ok(own)) if own.contains(&node.id) => Some(
+        Some(Ok(own)) if own.contains_key(&node.id) => Some(
             "has an instance profile of its own, which may not read the baselines unless somebody lets it (attach_policies)"
                 .to_owned(),
         ),

@@ -2,8 +2,12 @@
 //! as findings with place, severity, evidence and the command that helps.
 
 pub mod account;
+pub mod caller;
 mod diagnosis;
+pub mod logs;
 pub mod node;
+pub mod recording;
+pub mod roles;
 mod rules;
 pub mod systems;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnosis::{About, Diagnosis, Fix};
+use super::roles::NodeRoles;
 use super::rules::{
     BOTH_TAGS, LEFT, NEVER_REPORTED, NO_HOOKS, NOT_MANAGED, OFFLINE, OLD_AGENT, OVERRIDES, STALE,
     STOPPED, UNKNOWN_SYSTEM, UNLISTED_SYSTEM,
@@ -19,9 +20,11 @@ use crate::domain::text::shell::quoted;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
     /// The instances with an instance profile of their own.
-    pub profiles: Option<&'a BTreeSet<NodeId>>,
+    pub profiles: Option<&'a BTreeMap<NodeId, String>>,
     /// The role of default host management, empty when it is off.
     pub default_role: Option<&'a str>,
+    /// The roles of instances that are not managed.
+    pub roles: Option<&'a NodeRoles>,
     /// The tags of patch groups, of every node.
     pub tagged: &'a [Tagged],
     /// Patch policies that do not change the roles of nodes, by name, with the nodes that they are
@@ -83,7 +86,10 @@ fn without_agent(about: About<'_>, known: Known<'_>) -> (String, Fix) {
         let why = "a hybrid node that was deregistered";
         return (why.to_owned(), Fix::Elsewhere(fix.to_owned()));
     }
-    let has_profile = known.profiles.map(|own| own.contains(about.node));
+    if let Some(told) = role_at_fault(about, known) {
+        return told;
+    }
+    let has_profile = known.profiles.map(|own| own.contains_key(about.node));
     let fix = "give its instance profile a role with the policy AmazonSSMManagedInstanceCore";
     // Only what is known to be missing is named; the rest can be seen on the instance alone.
     match (has_profile, known.default_role) {
@@ -106,6 +112,31 @@ fn without_agent(about: About<'_>, known: Known<'_>) -> (String, Fix) {
             ),
         ),
     }
+}
+
+/// What the role of an instance lacks, as far as IAM tells it.
+fn role_at_fault(about: About<'_>, known: Known<'_>) -> Option<(String, Fix)> {
+    let role = known.roles?.get(about.node)?;
+    let Some(name) = role.name() else {
+        let profile = known.profiles?.get(about.node)?;
+        return Some((
+            format!("its instance profile {profile} has no role"),
+            Fix::Elsewhere(
+                "add a role with the policy AmazonSSMManagedInstanceCore to it".to_owned(),
+            ),
+        ));
+    };
+    if role.missing.is_empty() {
+        return None;
+    }
+    let missing: Vec<&str> = role.missing.iter().copied().collect();
+    Some((
+        format!("its role {name} may not {}", missing.join(", ")),
+        Fix::AwsCli(format!(
+            "iam attach-role-policy --role-name {} --policy-arn arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+            quoted(name)
+        )),
+    ))
 }
 
 fn offline(about: About<'_>, node: &Node) -> Option<Diagnosis> {
@@ -221,7 +252,9 @@ fn tags(about: About<'_>, known: Known<'_>) -> Option<Diagnosis> {
 /// was told to (template AWSQuickSetupType-PatchPolicy-CFN-TA, `IsPolicyAttachAllowed`).
 fn policies(about: About<'_>, known: Known<'_>) -> Vec<Diagnosis> {
     // Without a profile of its own it has the role of Quick Setup, which may.
-    let own = known.profiles.is_some_and(|own| own.contains(about.node));
+    let own = known
+        .profiles
+        .is_some_and(|own| own.contains_key(about.node));
     let meant = known
         .policies
         .into_iter()

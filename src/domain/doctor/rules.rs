@@ -74,6 +74,30 @@ pub static STALE: Rule = Rule {
     severity: Severity::Warning,
     summary: "the last patch report of a node is too old to say anything",
 };
+/// What the commands that somebody uses need.
+pub static MAY_NOT: Rule = Rule {
+    name: "caller/may-not",
+    severity: Severity::Error,
+    summary: "IAM does not allow what a chosen command needs",
+};
+/// Something cannot be read.
+pub static MAY_NOT_READ: Rule = Rule {
+    name: "caller/may-not-read",
+    severity: Severity::Warning,
+    summary: "IAM does not allow something that commands read",
+};
+/// Something cannot be changed.
+pub static MAY_NOT_CHANGE: Rule = Rule {
+    name: "caller/may-not-change",
+    severity: Severity::Note,
+    summary: "IAM does not allow something that commands change",
+};
+/// Credentials that end.
+pub static ENDS_SOON: Rule = Rule {
+    name: "caller/ends-soon",
+    severity: Severity::Note,
+    summary: "the credentials end soon",
+};
 /// Nothing at all.
 pub static EMPTY: Rule = Rule {
     name: "account/no-nodes",
@@ -98,9 +122,25 @@ pub static NOTHING_SCANS: Rule = Rule {
     severity: Severity::Warning,
     summary: "nothing scans the nodes of an account and Region by itself",
 };
+/// What the nodes print is lost.
+pub static NO_LOG_BUCKET: Rule = Rule {
+    name: "account/log-bucket",
+    severity: Severity::Warning,
+    summary: "nodes cannot write into the log bucket of a method",
+};
+/// The console's dashboard lacks its data.
+pub static NOT_RECORDED: Rule = Rule {
+    name: "account/not-recorded",
+    severity: Severity::Note,
+    summary: "AWS Config does not record what the console's dashboard shows",
+};
 
 /// Every rule, in the order in which it is worth mending what they find.
 const RULES: &[&Rule] = &[
+    &MAY_NOT,
+    &MAY_NOT_READ,
+    &MAY_NOT_CHANGE,
+    &ENDS_SOON,
     &NOT_MANAGED,
     &LEFT,
     &OFFLINE,
@@ -117,6 +157,8 @@ const RULES: &[&Rule] = &[
     &GROUP,
     &OVERWRITTEN,
     &NOTHING_SCANS,
+    &NO_LOG_BUCKET,
+    &NOT_RECORDED,
 ];
 
 /// How far behind in that order a rule stands.

@@ -229,6 +229,9 @@ pub struct Method {
     pub writes: Data,
     /// Whom it is for, in words.
     pub targets: String,
+    /// The bucket into which nodes write what they print.
+    #[serde(skip)]
+    pub log_bucket: Option<String>,
     /// The nodes that this means now; `None` when that cannot be told.
     pub nodes: Option<BTreeSet<NodeId>>,
     /// The schedule of an association, to be reckoned with.
@@ -391,6 +394,7 @@ pub(super) mod tests {
             last_status: None,
             writes: Data::Patch,
             targets: "all nodes".to_owned(),
+            log_bucket: None,
             nodes: Some(
                 nodes
                     .iter()

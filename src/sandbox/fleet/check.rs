@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::catalogue::Catalogue;
 use super::file::{
-    AccountFile, CustomFile, FleetFile, NodeAssociationFile, NodeFile, OrganizationFile, RoleFile,
-    ScanFile, UnitFile,
+    AccountFile, CustomFile, FleetFile, NodeAssociationFile, NodeFile, OrganizationFile,
+    RecorderFile, RoleFile, ScanFile, UnitFile,
 };
 use super::mistakes::Check;
 use super::{check_baselines, check_commands, when};
@@ -171,13 +171,30 @@ impl Check<'_> {
                 self.wrong(&at, "say why the stacks fail there");
             }
         }
+        for (index, recorder) in account.recorders.iter().enumerate() {
+            self.recorder(&at.key("recorders").index(index), recorder, account);
+        }
         self.denials(&at.key("deny"), &account.deny);
         for (index, role) in account.roles.iter().enumerate() {
             self.role(&at.key("roles").index(index), role);
         }
     }
 
+    fn recorder(&mut self, at: &Path, recorder: &RecorderFile, account: &AccountFile) {
+        for (index, region) in recorder.regions.iter().enumerate() {
+            self.region(&at.key("regions").index(index), region, Some(account));
+        }
+        if !recorder.types.is_empty() && !recorder.excluded.is_empty() {
+            self.wrong(at, "write `types` or `excluded`, not both");
+        }
+    }
+
     fn role(&mut self, at: &Path, role: &RoleFile) {
+        if let Some(path) = &role.path
+            && !(path.starts_with('/') && path.ends_with('/'))
+        {
+            self.wrong(&at.key("path"), "a path begins and ends with a slash");
+        }
         for (index, trusted) in role.trusts.iter().flatten().enumerate() {
             self.account(&at.key("trusts").index(index), trusted);
         }

@@ -159,14 +159,33 @@ pub(in crate::sandbox) struct AccountFile {
     /// The role of default host management, in every Region; off without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) default_host_role: Option<String>,
+    /// What AWS Config records; nothing without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) recorders: Vec<RecorderFile>,
     #[serde(default)]
     pub(in crate::sandbox) deny: Vec<String>,
+}
+
+/// The recorder of AWS Config in some Regions: of all types, of some, or of all but some.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct RecorderFile {
+    pub(in crate::sandbox) regions: Vec<String>,
+    #[serde(default = "yes")]
+    pub(in crate::sandbox) recording: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) types: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) excluded: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::sandbox) struct RoleFile {
     pub(in crate::sandbox) name: String,
+    /// Its path, which begins and ends with a slash; `/` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) path: Option<String>,
     /// Accounts that may assume it; the management account when absent.
     #[serde(default)]
     pub(in crate::sandbox) trusts: Option<Vec<String>>,

@@ -176,6 +176,7 @@ impl Builder<'_> {
     fn account(&self, file: &AccountFile) -> Account {
         let roles = file.roles.iter().map(|role| Role {
             name: role.name.clone(),
+            path: given(role.path.as_ref(), || "/".to_owned()),
             trusts: self.trusted(role.trusts.as_deref()),
             deny: role.deny.clone(),
         });
@@ -197,6 +198,7 @@ impl Builder<'_> {
             enabled_regions: file.enabled_regions.clone(),
             failing_stacks: file.failing_stacks.clone(),
             default_host_role: file.default_host_role.clone(),
+            recorders: file.recorders.clone(),
             deny: file.deny.clone(),
             joined: self.before_seed(400),
         }

@@ -17,7 +17,7 @@ use super::report;
 use super::windows::Window;
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::catalogue::Catalogue;
-use crate::sandbox::fleet::file::GroupFile;
+use crate::sandbox::fleet::file::{GroupFile, RecorderFile};
 use crate::sandbox::regions;
 
 /// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was
@@ -95,6 +95,8 @@ pub(in crate::sandbox) struct Account {
     pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
     /// The role of default host management.
     pub(in crate::sandbox) default_host_role: Option<String>,
+    /// What AWS Config records.
+    pub(in crate::sandbox) recorders: Vec<RecorderFile>,
     pub(in crate::sandbox) deny: Vec<String>,
     pub(in crate::sandbox) joined: Timestamp,
 }
@@ -102,6 +104,8 @@ pub(in crate::sandbox) struct Account {
 #[derive(Debug)]
 pub(in crate::sandbox) struct Role {
     pub(in crate::sandbox) name: String,
+    /// Begins and ends with a slash.
+    pub(in crate::sandbox) path: String,
     /// Ids of the accounts that may assume it.
     pub(in crate::sandbox) trusts: Vec<String>,
     pub(in crate::sandbox) deny: Vec<String>,

@@ -7,7 +7,10 @@ use crate::error::{Error, Result};
 
 /// The commands that words name, in their order and each once: `compliance check`, a noun for all its
 /// verbs, and several of them in a row, with or without commas between them.
-pub(super) fn read(tree: &Command, words: &[String]) -> Result<Vec<String>> {
+///
+/// # Errors
+/// A usage error for a word that is no command.
+pub fn read(tree: &Command, words: &[String]) -> Result<Vec<String>> {
     let mut chosen: Vec<String> = Vec::new();
     let line = words.join(" ").replace(',', " , ");
     let mut words = line.split_whitespace().peekable();

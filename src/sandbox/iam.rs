@@ -1,0 +1,297 @@
+//! IAM: the roles of an account, and what its principals may do, in the XML of the query protocol.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use super::call::Call;
+use super::derive::capitals;
+use super::identity::covers;
+use super::regions;
+use super::wire::{Answer, WireError, escape};
+use super::world::Account;
+
+/// The largest page of a simulation (IAM API, `MaxItems`), and the one without it.
+const PAGES: (usize, usize) = (1000, 100);
+
+/// Answers a call to IAM.
+pub(super) fn answer(call: &Call<'_>) -> Answer {
+    let operation = match call.operation {
+        "GetRole" => get_role,
+        "GetInstanceProfile" => get_instance_profile,
+        "SimulatePrincipalPolicy" => simulate_principal_policy,
+        operation => {
+            let message = format!("the patchctl sandbox does not implement iam:{operation}");
+            return Err(WireError::new("InvalidAction", message));
+        }
+    };
+    call.allowed("iam").and_then(|()| operation(call))
+}
+
+/// A role that the account has.
+struct Found<'a> {
+    name: &'a str,
+    path: &'a str,
+    deny: &'a [String],
+}
+
+impl Found<'_> {
+    fn arn(&self, call: &Call<'_>) -> String {
+        let Self { name, path, .. } = self;
+        let partition = regions::partition(call.scope.region.as_str());
+        format!(
+            "arn:{partition}:iam::{}:role{path}{name}",
+            call.scope.account
+        )
+    }
+
+    fn xml(&self, call: &Call<'_>) -> String {
+        let id = capitals(&["role", call.scope.account.as_str(), self.name], 17);
+        format!(
+            "<Path>{}</Path><RoleName>{}</RoleName><RoleId>AROA{id}</RoleId><Arn>{}</Arn>\
+             <CreateDate>2025-01-01T00:00:00Z</CreateDate>",
+            escape(self.path),
+            escape(self.name),
+            escape(&self.arn(call))
+        )
+    }
+}
+
+fn own<'a>(call: &'a Call<'_>) -> Result<&'a Account, WireError> {
+    let account = call.snapshot.world.account(call.scope.account.as_str());
+    account
+        .ok_or_else(|| WireError::new("InvalidClientTokenId", "the account is unknown").status(403))
+}
+
+/// The role of a name: one of the fleet file, or one that its nodes have without being listed there.
+fn role<'a>(call: &'a Call<'_>, account: &'a Account, name: &'a str) -> Option<Found<'a>> {
+    if let Some(role) = account.roles.iter().find(|role| role.name == name) {
+        return Some(Found {
+            name: &role.name,
+            path: &role.path,
+            deny: &role.deny,
+        });
+    }
+    // Default host management names its role with the path.
+    let default = account.default_host_role.as_deref().unwrap_or_default();
+    let (path, of_hosts) = default.rsplit_once('/').unwrap_or(("", default));
+    let unlisted = |path: &'static str| Found {
+        name,
+        path,
+        deny: &[],
+    };
+    if of_hosts == name && !name.is_empty() {
+        return Some(match path {
+            "service-role" => unlisted("/service-role/"),
+            _ => unlisted("/"),
+        });
+    }
+    is_of_node(call, name).then(|| unlisted("/"))
+}
+
+/// Whether a node of the account has a role of this name, in any Region.
+fn is_of_node(call: &Call<'_>, name: &str) -> bool {
+    let scopes = call.snapshot.world.scopes.iter();
+    let mut own = scopes.filter(|(scope, _)| scope.account == call.scope.account);
+    own.any(|(_, state)| state.nodes.iter().any(|node| node.role == name))
+}
+
+fn no_such_role(name: &str) -> WireError {
+    let message = format!("The role with name {name} cannot be found.");
+    WireError::new("NoSuchEntity", message).status(404)
+}
+
+fn given<'a>(call: &'a Call<'_>, name: &str, most: usize) -> Result<&'a str, WireError> {
+    let text = call
+        .input
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let fits = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+    if (1..=most).contains(&text.len()) && text.chars().all(fits) {
+        return Ok(text);
+    }
+    Err(invalid(
+        name,
+        text,
+        &format!(
+            "Member must satisfy regular expression pattern: [\\w+=,.@-]+ and have length less than or equal to {most}"
+        ),
+    ))
+}
+
+fn invalid(name: &str, value: &str, why: &str) -> WireError {
+    let member = format!("{}{}", name[..1].to_lowercase(), &name[1..]);
+    WireError::new(
+        "ValidationError",
+        format!(
+            "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {why}"
+        ),
+    )
+}
+
+fn get_role(call: &Call<'_>) -> Answer {
+    let name = given(call, "RoleName", 64)?;
+    let found = role(call, own(call)?, name).ok_or_else(|| no_such_role(name))?;
+    Ok(envelope(
+        "GetRole",
+        &format!("<Role>{}</Role>", found.xml(call)),
+    ))
+}
+
+/// An instance profile has the name of its role here, as those that the console makes have.
+fn get_instance_profile(call: &Call<'_>) -> Answer {
+    let name = given(call, "InstanceProfileName", 128)?;
+    if !is_of_node(call, name) {
+        let message = format!("Instance Profile {name} cannot be found.");
+        return Err(WireError::new("NoSuchEntity", message).status(404));
+    }
+    let found = role(call, own(call)?, name).ok_or_else(|| no_such_role(name))?;
+    let partition = regions::partition(call.scope.region.as_str());
+    let id = capitals(&["profile", call.scope.account.as_str(), name], 17);
+    let body = format!(
+        "<InstanceProfile><Path>/</Path><InstanceProfileName>{name}</InstanceProfileName>\
+         <InstanceProfileId>AIPA{id}</InstanceProfileId><Arn>arn:{partition}:iam::{}:instance-profile/{name}</Arn>\
+         <CreateDate>2025-01-01T00:00:00Z</CreateDate><Roles><member>{}</member></Roles></InstanceProfile>",
+        call.scope.account,
+        found.xml(call),
+        name = escape(name),
+    );
+    Ok(envelope("GetInstanceProfile", &body))
+}
+
+/// What is evaluated: the denials of the fleet file. Everything else is allowed.
+fn simulate_principal_policy(call: &Call<'_>) -> Answer {
+    let denied = denials(call)?;
+    let input = call.input.as_object().cloned().unwrap_or_default();
+    let (actions, resources) = (
+        members(&input, "ActionNames"),
+        members(&input, "ResourceArns"),
+    );
+    check_actions(&actions)?;
+    let resources = if resources.is_empty() {
+        vec!["*"]
+    } else {
+        resources
+    };
+    let all: Vec<(&str, &str)> = actions
+        .iter()
+        .flat_map(|action| resources.iter().map(move |resource| (*action, *resource)))
+        .collect();
+
+    let (start, size) = (start(&input, all.len())?, size(&input)?);
+    let end = (start + size).min(all.len());
+    let mut results = String::new();
+    for (action, resource) in &all[start..end] {
+        let decision = match denied.iter().any(|rule| covers(rule, action)) {
+            true => "implicitDeny",
+            false => "allowed",
+        };
+        let _ = write!(
+            results,
+            "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
+             <EvalDecision>{decision}</EvalDecision></member>",
+            escape(action),
+            escape(resource)
+        );
+    }
+    let more = match end < all.len() {
+        true => format!("<IsTruncated>true</IsTruncated><Marker>{end}</Marker>"),
+        false => "<IsTruncated>false</IsTruncated>".to_owned(),
+    };
+    let body = format!("<EvaluationResults>{results}</EvaluationResults>{more}");
+    Ok(envelope("SimulatePrincipalPolicy", &body))
+}
+
+/// What a principal is denied: a user has what the account denies, and a role its own besides.
+fn denials(call: &Call<'_>) -> Result<BTreeSet<String>, WireError> {
+    let arn = call
+        .input
+        .get("PolicySourceArn")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let account = own(call)?;
+    let partition = regions::partition(call.scope.region.as_str());
+    let here = format!("arn:{partition}:iam::{}:", call.scope.account);
+    let whole = || account.deny.iter().cloned();
+    let entity = arn.strip_prefix(&here).ok_or_else(|| {
+        // Sessions are no principals of policies (IAM API, `SimulatePrincipalPolicy`).
+        let message =
+            format!("Invalid Entity Arn: {arn} does not clearly define entity type and name.");
+        WireError::new("InvalidInput", message)
+    })?;
+    if entity == "user/sandbox" {
+        return Ok(whole().collect());
+    }
+
+    let name = entity
+        .strip_prefix("role/")
+        .and_then(|path| path.rsplit('/').next());
+    let found = name.and_then(|name| role(call, account, name));
+    // With its path: the name alone is another entity.
+    let found = found.filter(|found| found.arn(call) == arn);
+    let found = found.ok_or_else(|| {
+        WireError::new("NoSuchEntity", format!("The entity {arn} cannot be found.")).status(404)
+    })?;
+    Ok(whole().chain(found.deny.iter().cloned()).collect())
+}
+
+/// The members `NAME.member.1`, `NAME.member.2` and so on of a list.
+fn members<'a>(input: &'a Map<String, Value>, name: &str) -> Vec<&'a str> {
+    let all = (1..).map_while(|index| input.get(&format!("{name}.member.{index}"))?.as_str());
+    all.collect()
+}
+
+fn check_actions(actions: &[&str]) -> Result<(), WireError> {
+    if actions.is_empty() {
+        return Err(WireError::new(
+            "InvalidInput",
+            "ActionNames must not be empty",
+        ));
+    }
+    let is_odd = |action: &&&str| {
+        let parts = action.split_once(':');
+        parts.is_none_or(|(service, name)| service.is_empty() || name.is_empty())
+    };
+    match actions.iter().find(is_odd) {
+        Some(odd) => Err(WireError::new(
+            "InvalidInput",
+            format!("Invalid Action Name: {odd}"),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn size(input: &Map<String, Value>) -> Result<usize, WireError> {
+    let Some(text) = input.get("MaxItems").and_then(Value::as_str) else {
+        return Ok(PAGES.1);
+    };
+    let size = text
+        .parse()
+        .ok()
+        .filter(|size| (1..=PAGES.0).contains(size));
+    size.ok_or_else(|| {
+        invalid(
+            "MaxItems",
+            text,
+            "Member must have value between 1 and 1000",
+        )
+    })
+}
+
+fn start(input: &Map<String, Value>, most: usize) -> Result<usize, WireError> {
+    let Some(text) = input.get("Marker").and_then(Value::as_str) else {
+        return Ok(0);
+    };
+    let start = text.parse().ok().filter(|start| *start < most);
+    start.ok_or_else(|| WireError::new("InvalidInput", "Invalid Marker"))
+}
+
+fn envelope(operation: &str, result: &str) -> Vec<u8> {
+    format!(
+        "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{result}</{operation}Result>\
+         <ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></{operation}Response>"
+    )
+    .into_bytes()
+}

@@ -1,0 +1,269 @@
+//! What `doctor` finds out from IAM, AWS Config and S3: who asks, the roles of nodes, log buckets.
+
+use serde_json::Value;
+
+use super::support::{Ran, TestEnv};
+
+const FLEET: &str = r#"
+fleet: access
+regions: [us-east-1, eu-central-1]
+organization: {id: o-abcdefghij, root: r-ab12}
+accounts:
+  - id: "111122223333"
+    name: solo
+    email: a@example.com
+    management: true
+    recorders:
+      - {regions: [us-east-1]}
+    roles:
+      - {name: WebRole, deny: ["s3:PutObject"]}
+      - {name: BareRole, deny: ["ssm:UpdateInstanceInformation"]}
+  - id: "444455556666"
+    name: other
+    email: b@example.com
+    recorders:
+      - {regions: [us-east-1], types: ["AWS::EC2::Instance"]}
+    roles:
+      - {name: Auditor, path: /ops/, deny: ["ssm:SendCommand", "ssm:ListAssociations"]}
+      - {name: Reader}
+buckets:
+  - {name: patch-logs, account: solo, region: eu-central-1}
+catalogues:
+  al2:
+    os: AMAZON_LINUX_2
+    platform_name: Amazon Linux
+    platform_version: "2"
+    product: AmazonLinux2
+    image: 2025-01-01
+    base: [bash-1-1.x86_64]
+nodes:
+  - {id: i-00000000000000001, account: solo, region: us-east-1, catalogue: al2, role: WebRole, instance_profile: true, scans: [{at: -1h}]}
+  - {id: i-00000000000000002, account: solo, region: us-east-1, catalogue: al2, role: AppRole, instance_profile: true, scans: [{at: -1h}]}
+  - {id: i-00000000000000003, account: solo, region: us-east-1, catalogue: al2, role: BareRole, managed: false, instance_profile: true}
+  - {id: i-00000000000000004, account: solo, region: us-east-1, catalogue: al2, role: AppRole, managed: false, instance_profile: true}
+  - {id: i-00000000000000005, account: other, region: us-east-1, catalogue: al2, scans: [{at: -1h}]}
+  - {id: i-00000000000000006, account: solo, region: eu-central-1, catalogue: al2, scans: [{at: -1h}]}
+"#;
+
+fn of_rule(ran: &Ran, rule: &str) -> Vec<Value> {
+    let items = ran.json()["items"].as_array().expect("items").clone();
+    let mut items: Vec<Value> = items
+        .into_iter()
+        .filter(|item| item["rule"] == rule)
+        .collect();
+    items.sort_by_key(|item| item["finding"].to_string());
+    items
+}
+
+fn text<'a>(item: &'a Value, key: &str) -> &'a str {
+    item[key].as_str().expect("a text")
+}
+
+#[test]
+fn the_role_of_an_instance_that_is_not_managed_is_looked_at() {
+    let env = TestEnv::fleet(FLEET);
+    let ran = env
+        .run_alone(&["doctor", "i-00000000000000003", "-o", "json"])
+        .exits(3);
+    let found = of_rule(&ran, "node/not-managed");
+    assert!(
+        text(&found[0], "finding")
+            .ends_with("its role BareRole may not ssm:UpdateInstanceInformation"),
+        "{found:#?}"
+    );
+    assert!(
+        text(&found[0], "fix").contains("attach-role-policy --role-name BareRole"),
+        "{found:#?}"
+    );
+    // A role that may do all of it is not the reason.
+    let ran = env.run_alone(&["doctor", "i-00000000000000004"]).exits(3);
+    assert!(
+        ran.stdout.contains("its agent does not run"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn config_is_looked_at_in_each_region_that_has_nodes() {
+    let env = TestEnv::fleet(FLEET);
+    let ran = env
+        .run_alone(&["doctor", "--region", "us-east-1,eu-central-1", "-o", "json"])
+        .exits(3);
+    let found = of_rule(&ran, "account/not-recorded");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(text(&found[0], "region"), "eu-central-1");
+
+    let role = ["--accounts", "444455556666", "--role-name", "Reader"];
+    let ran = env
+        .run_alone(&[&["doctor", "-o", "json"], &role[..]].concat())
+        .exits(0);
+    let found = of_rule(&ran, "account/not-recorded");
+    let missing = "leaves out AWS::SSM::ManagedInstanceInventory, AWS::SSM::PatchCompliance";
+    assert!(text(&found[0], "finding").contains(missing), "{found:#?}");
+    // Who asks about one node does not ask about a dashboard.
+    let ran = env
+        .run_alone(&["doctor", "i-00000000000000005", "-o", "json"])
+        .exits(2);
+    assert!(ran.stderr.contains("i-00000000000000005"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_role_is_asked_about_with_its_path_and_what_it_may_not_is_told() {
+    let env = TestEnv::fleet(FLEET);
+    let role = ["--accounts", "444455556666", "--role-name", "ops/Auditor"];
+    let ran = env
+        .run_alone(&[&["doctor", "-o", "json"], &role[..]].concat())
+        .exits(5);
+    let callers = ran.json()["callers"].clone();
+    assert!(
+        text(&callers[0], "arn").contains("assumed-role/Auditor/"),
+        "{callers}"
+    );
+    assert!(callers[0]["ends"].is_string(), "{callers}");
+    let reads = of_rule(&ran, "caller/may-not-read");
+    assert!(
+        text(&reads[0], "evidence").ends_with("says no to ssm:ListAssociations"),
+        "{reads:#?}"
+    );
+    let changes = of_rule(&ran, "caller/may-not-change");
+    assert!(
+        text(&changes[0], "evidence").ends_with("says no to ssm:SendCommand"),
+        "{changes:#?}"
+    );
+    assert_eq!(text(&changes[0], "severity"), "note");
+
+    // What is chosen must be allowed, and nothing else matters.
+    let chosen = ["doctor", "--for", "patch-now", "install", "-o", "json"];
+    env.run_alone(&[&chosen[..], &role].concat()).exits(2);
+    let chosen = ["doctor", "--for", "patch-now install", "-o", "json"];
+    let ran = env.run_alone(&[&chosen[..], &role].concat()).exits(3);
+    let found = of_rule(&ran, "caller/may-not");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        text(&found[0], "finding").ends_with("2 actions that patch-now install needs"),
+        "{found:#?}"
+    );
+    let chosen = ["doctor", "--for", "baseline list,group list", "-o", "json"];
+    let ran = env.run_alone(&[&chosen[..], &role].concat());
+    assert_eq!(of_rule(&ran, "caller/may-not"), Vec::<Value>::new());
+    env.run_alone(&["doctor", "--for", "baseline lst"])
+        .exits(2)
+        .says("did you mean `list`?");
+}
+
+#[test]
+fn log_buckets_that_are_not_there_or_take_nothing_are_found() {
+    let env = TestEnv::fleet(FLEET);
+    // The one whose role may not leaves nothing there.
+    let install = [
+        "patch-now",
+        "scan",
+        "--node",
+        "i-00000000000000001,i-00000000000000002",
+    ];
+    env.run_alone(
+        &[
+            &install[..],
+            &["--output-s3", "s3://patch-logs/runs", "--yes"],
+        ]
+        .concat(),
+    )
+    .exits(0);
+    let written = walk(&env.sandbox().join("s3/patch-logs"));
+    assert!(
+        written
+            .iter()
+            .any(|path| path.contains("i-00000000000000002")),
+        "{written:#?}"
+    );
+    assert!(
+        !written
+            .iter()
+            .any(|path| path.contains("i-00000000000000001")),
+        "{written:#?}"
+    );
+
+    let create = |name: &str, bucket: &str| {
+        let place = format!("s3://{bucket}/logs");
+        let flags = [
+            "--operation",
+            "scan",
+            "--all",
+            "--schedule",
+            "rate(1 day)",
+            "--output-s3",
+            &place,
+            "--yes",
+        ];
+        env.run_alone(&[&["association", "create", name], &flags[..]].concat())
+            .exits(0);
+    };
+    create("nightly", "patch-logs");
+    create("weekly", "patch-lgos");
+    let ran = env.run_alone(&["doctor", "-o", "json"]).exits(3);
+    let found = of_rule(&ran, "account/log-bucket");
+    let told: Vec<(&str, &str)> = found
+        .iter()
+        .map(|one| (text(one, "subject"), text(one, "finding")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "patch-lgos",
+                "the log bucket of weekly does not exist: what nodes print is lost after 2,500 characters"
+            ),
+            (
+                "patch-logs",
+                "the role of 1 node may not write into the log bucket of nightly"
+            ),
+        ]
+    );
+    assert!(
+        text(&found[1], "evidence").contains("role/WebRole"),
+        "{found:#?}"
+    );
+}
+
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => found.extend(walk(&path)),
+            false => found.push(path.display().to_string()),
+        }
+    }
+    found
+}
+
+#[test]
+fn what_iam_and_config_do_not_answer_is_said() {
+    let env = TestEnv::fleet(FLEET);
+    for (denied, place) in [
+        (
+            "SimulatePrincipalPolicy",
+            "what IAM allows the caller in 111122223333 us-east-1",
+        ),
+        (
+            "DescribeConfigurationRecorders",
+            "AWS Config in 111122223333 us-east-1",
+        ),
+        (
+            "GetInstanceProfile",
+            "the roles of the nodes of 111122223333 us-east-1",
+        ),
+    ] {
+        env.play(&format!("[{{kind: access_denied, operation: {denied}}}]"));
+        let ran = env.run_alone(&["doctor"]).exits(3).says(place);
+        ran.says(denied);
+    }
+    // Who may read nothing learns who they are.
+    env.play("[{kind: access_denied, operation: DescribeInstanceInformation}]");
+    let ran = env.run_alone(&["doctor", "-o", "json"]);
+    assert_eq!(
+        text(&ran.json()["callers"][0], "arn"),
+        "arn:aws:iam::111122223333:user/sandbox"
+    );
+}
