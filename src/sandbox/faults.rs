@@ -237,7 +237,7 @@ pub(super) fn error(
 fn throttled(protocol: Protocol, service: &str) -> WireError {
     match protocol {
         Protocol::S3 => WireError::new("SlowDown", "Please reduce your request rate.").status(503),
-        Protocol::Query => WireError::new("Throttling", "Rate exceeded"),
+        Protocol::Query(_) => WireError::new("Throttling", "Rate exceeded"),
         Protocol::Ec2 => {
             WireError::new("RequestLimitExceeded", "Request limit exceeded.").status(503)
         }

@@ -132,7 +132,7 @@ impl Sandbox {
     ) -> Answer {
         // A call without parameters may come without a body.
         let mut input = match api.protocol {
-            Protocol::Query | Protocol::Ec2 => sts::parameters(body),
+            Protocol::Query(_) | Protocol::Ec2 => sts::parameters(body),
             _ if body.is_empty() => Value::Object(serde_json::Map::new()),
             _ => serde_json::from_slice(body)
                 .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
@@ -182,7 +182,7 @@ fn too_large() -> WireError {
 /// The query protocol has its own name for an action that is denied.
 fn as_written(protocol: Protocol, error: WireError) -> WireError {
     let code = match protocol {
-        Protocol::Query => "AccessDenied",
+        Protocol::Query(_) => "AccessDenied",
         // EC2 API reference, "Error codes".
         Protocol::Ec2 => "UnauthorizedOperation",
         _ => return error,
@@ -260,7 +260,8 @@ fn query_api(claim: Option<&Claim>, body: &[u8]) -> Api {
     // Anything else without a target is answered in the form that most clients read.
     let service = claim.map_or("sts", |claim| claim.service.as_str());
     let protocol = match service {
-        "sts" | "iam" => Protocol::Query,
+        "sts" => Protocol::Query(sts::NAMESPACE),
+        "iam" => Protocol::Query(iam::NAMESPACE),
         "ec2" => Protocol::Ec2,
         _ => Protocol::Json,
     };

@@ -12,6 +12,8 @@ use super::regions;
 use super::wire::{Answer, WireError, escape};
 use super::world::Account;
 
+/// The namespace of its answers.
+pub(super) const NAMESPACE: &str = "https://iam.amazonaws.com/doc/2010-05-08/";
 /// The largest page of a simulation (IAM API, `MaxItems`), and the one without it.
 const PAGES: (usize, usize) = (1000, 100);
 
@@ -290,7 +292,7 @@ fn start(input: &Map<String, Value>, most: usize) -> Result<usize, WireError> {
 
 fn envelope(operation: &str, result: &str) -> Vec<u8> {
     format!(
-        "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{result}</{operation}Result>\
+        "<{operation}Response xmlns=\"{NAMESPACE}\"><{operation}Result>{result}</{operation}Result>\
          <ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></{operation}Response>"
     )
     .into_bytes()

@@ -162,7 +162,7 @@ pub(super) fn authenticate(
 fn badly_signed(protocol: Protocol, message: &str) -> WireError {
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
-        Protocol::Query | Protocol::S3 => {
+        Protocol::Query(_) | Protocol::S3 => {
             WireError::new("SignatureDoesNotMatch", message).status(403)
         }
         Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
@@ -198,7 +198,7 @@ fn in_time(parts: &Parts, protocol: Protocol) -> Result<(), WireError> {
     let message = format!("Signature {word}: {signed} is not within 5 min. of {now}");
     Err(match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("InvalidSignatureException", message),
-        Protocol::Query => WireError::new("SignatureDoesNotMatch", message).status(403),
+        Protocol::Query(_) => WireError::new("SignatureDoesNotMatch", message).status(403),
         Protocol::Ec2 => WireError::new("RequestExpired", message),
         Protocol::S3 => WireError::new("RequestTimeTooSkewed", message).status(403),
     })
@@ -220,7 +220,7 @@ fn unknown_key(protocol: Protocol) -> WireError {
     let message = "The security token included in the request is invalid.";
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("UnrecognizedClientException", message),
-        Protocol::Query => WireError::new("InvalidClientTokenId", message).status(403),
+        Protocol::Query(_) => WireError::new("InvalidClientTokenId", message).status(403),
         Protocol::Ec2 => WireError::new("AuthFailure", message).status(401),
         Protocol::S3 => WireError::new(
             "InvalidAccessKeyId",
@@ -235,7 +235,7 @@ pub(super) fn expired(protocol: Protocol) -> WireError {
     let message = "The security token included in the request is expired";
     match protocol {
         Protocol::Json | Protocol::Rest => WireError::new("ExpiredTokenException", message),
-        Protocol::Query => WireError::new("ExpiredToken", message).status(403),
+        Protocol::Query(_) => WireError::new("ExpiredToken", message).status(403),
         Protocol::Ec2 => WireError::new("RequestExpired", message),
         Protocol::S3 => WireError::new("ExpiredToken", "The provided token has expired."),
     }
@@ -248,7 +248,7 @@ pub(super) fn unsigned(protocol: Protocol) -> WireError {
             "MissingAuthenticationTokenException",
             "Missing Authentication Token",
         ),
-        Protocol::Query | Protocol::Ec2 => WireError::new(
+        Protocol::Query(_) | Protocol::Ec2 => WireError::new(
             "MissingAuthenticationToken",
             "Request is missing Authentication Token",
         )

@@ -8,6 +8,9 @@ use super::constraint::{self, Member, Pattern, Shape, text};
 use super::identity;
 use super::wire::{Answer, WireError, escape};
 
+/// The namespace of its answers.
+pub(super) const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+
 const SESSION_NAME: Pattern = Pattern {
     text: "[\\w+=,.@-]*",
     matches: |text| {
@@ -132,7 +135,7 @@ fn duration(input: &Value) -> Result<SignedDuration, WireError> {
 
 fn envelope(operation: &str, result: &str) -> Vec<u8> {
     format!(
-        "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result>{result}</{operation}Result>\
+        "<{operation}Response xmlns=\"{NAMESPACE}\"><{operation}Result>{result}</{operation}Result>\
          <ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></{operation}Response>"
     )
     .into_bytes()

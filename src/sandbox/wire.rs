@@ -13,8 +13,8 @@ pub(super) enum Protocol {
     Json,
     /// JSON whose operation is in the path and whose errors are named in a header (rest-json).
     Rest,
-    /// The query protocol of STS.
-    Query,
+    /// The query protocol of STS and IAM, with the namespace of the service.
+    Query(&'static str),
     /// The query protocol of EC2, whose errors have another form.
     Ec2,
     /// S3's XML.
@@ -161,7 +161,7 @@ fn error_body(protocol: Protocol, request_id: &str, error: &WireError) -> Vec<u8
             .to_string()
             .into_bytes(),
         Protocol::Json => json_error(error),
-        Protocol::Query => query_error(request_id, error),
+        Protocol::Query(namespace) => query_error(namespace, request_id, error),
         Protocol::Ec2 => ec2_error(request_id, error),
         Protocol::S3 => s3_error(request_id, error),
     }
@@ -179,7 +179,7 @@ fn json_error(error: &WireError) -> Vec<u8> {
     serde_json::Value::Object(body).to_string().into_bytes()
 }
 
-fn query_error(request_id: &str, error: &WireError) -> Vec<u8> {
+fn query_error(namespace: &str, request_id: &str, error: &WireError) -> Vec<u8> {
     // Whose fault it is, in the words of the query protocol.
     let kind = if error.status >= 500 {
         "Receiver"
@@ -188,7 +188,7 @@ fn query_error(request_id: &str, error: &WireError) -> Vec<u8> {
     };
     let (code, message) = (escape(&error.code), escape(&error.message));
     format!(
-        "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>{kind}</Type>\
+        "<ErrorResponse xmlns=\"{namespace}\"><Error><Type>{kind}</Type>\
          <Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>"
     )
     .into_bytes()
@@ -221,7 +221,7 @@ fn response(
     let content_type = match protocol {
         Protocol::Json => "application/x-amz-json-1.1",
         Protocol::Rest => "application/json",
-        Protocol::Query => "text/xml",
+        Protocol::Query(_) => "text/xml",
         Protocol::Ec2 => "text/xml;charset=UTF-8",
         Protocol::S3 => "application/xml",
     };

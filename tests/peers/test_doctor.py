@@ -1,0 +1,117 @@
+"""boto3 asks the sandbox's IAM and AWS Config what `doctor` asks them, held against botocore's model; AWS Config of moto says the same of
+its recorders as `doctor`."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import FLEETS, seeded, strict
+from support import error_of
+from test_moto import moto_client
+from wire.proxy import Proxy
+
+OWN = "111122223333"
+WEB = f"arn:aws:iam::{OWN}:role/web/WebRole"
+USER = f"arn:aws:iam::{OWN}:user/sandbox"
+
+
+@pytest.fixture(scope="module")
+def access(binary, tmp_path_factory):
+    with seeded(binary, tmp_path_factory.mktemp("access"), "--fleet", str(FLEETS / "access.yaml")) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def access_wire(access):
+    with strict(access) as proxy:
+        yield proxy
+
+
+def decisions(client, arn: str, actions: list[str], resources: list[str], size: int = 1000) -> dict[tuple[str, str], str]:
+    pages = client.get_paginator("simulate_principal_policy").paginate(
+        PolicySourceArn=arn, ActionNames=actions, ResourceArns=resources, PaginationConfig={"PageSize": size}
+    )
+    results = [one for page in pages for one in page["EvaluationResults"]]
+    found = {(one["EvalActionName"], one["EvalResourceName"]): one["EvalDecision"] for one in results}
+    assert len(found) == len(results)
+    return found
+
+
+def test_roles_and_profiles_are_found_by_their_names(access, access_wire):
+    iam = access.client("iam", access_wire.url)
+    assert iam.get_role(RoleName="WebRole")["Role"]["Arn"] == WEB
+    assert iam.get_role(RoleName="Hosts")["Role"]["Path"] == "/service-role/"
+    profile = iam.get_instance_profile(InstanceProfileName="WebRole")["InstanceProfile"]
+    assert [role["Arn"] for role in profile["Roles"]] == [WEB]
+    assert error_of(access.client("iam").get_role, RoleName="web/WebRole") == "ValidationError"
+    assert error_of(iam.get_role, RoleName="Nobody") == "NoSuchEntity"
+    assert error_of(iam.get_instance_profile, InstanceProfileName="Nobody") == "NoSuchEntity"
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_simulation_says_of_each_action_and_resource_what_the_fleet_denies(access, access_wire, size):
+    iam = access.client("iam", access_wire.url)
+    actions = ["ssm:SendCommand", "s3:PutObject", "s3:GetObject", "ec2messages:GetMessages"]
+    resources = ["*", "arn:aws:s3:::logs/*"]
+    for arn, denied in [(WEB, {"ssm:SendCommand", "s3:PutObject"}), (USER, set())]:
+        found = decisions(iam, arn, actions, resources, size)
+        assert found == {(action, resource): "implicitDeny" if action in denied else "allowed" for action in actions for resource in resources}
+
+
+def test_a_simulation_takes_principals_only(access, access_wire):
+    iam = access.client("iam", access_wire.url)
+    ask = dict(ActionNames=["ssm:SendCommand"])
+    session = f"arn:aws:sts::{OWN}:assumed-role/WebRole/ann"
+    assert error_of(iam.simulate_principal_policy, PolicySourceArn=session, **ask) == "InvalidInput"
+    # The path belongs to it.
+    assert error_of(iam.simulate_principal_policy, PolicySourceArn=f"arn:aws:iam::{OWN}:role/WebRole", **ask) == "NoSuchEntity"
+    assert error_of(iam.simulate_principal_policy, PolicySourceArn=USER, ActionNames=["SendCommand"]) == "InvalidInput"
+
+
+def test_recorders_are_as_the_fleet_has_them(access, access_wire):
+    here, there = (access.client("config", access_wire.url, region=region) for region in ("us-east-1", "eu-central-1"))
+    [recorder] = here.describe_configuration_recorders()["ConfigurationRecorders"]
+    assert recorder["recordingGroup"]["exclusionByResourceTypes"]["resourceTypes"] == ["AWS::SSM::PatchCompliance"]
+    [status] = here.describe_configuration_recorder_status(ConfigurationRecorderNames=[recorder["name"]])["ConfigurationRecordersStatus"]
+    assert status["recording"] is True
+    assert there.describe_configuration_recorders()["ConfigurationRecorders"] == []
+    assert error_of(here.describe_configuration_recorders, ConfigurationRecorderNames=["other"]) == "NoSuchConfigurationRecorderException"
+
+
+def test_doctor_asks_what_the_model_allows(access, access_wire):
+    done = access.patchctl("doctor", "-o", "json", "--endpoint-url", access_wire.url, "--region", "us-east-1,eu-central-1")
+    assert done.code == 3, done.err
+    rules = {(item["rule"], item["region"]) for item in done.json["items"]}
+    assert ("node/not-managed", "us-east-1") in rules and ("account/not-recorded", "us-east-1") in rules
+    asked = access_wire.counts()
+    for operation in ("iam.SimulatePrincipalPolicy", "iam.GetInstanceProfile", "config.DescribeConfigurationRecorders"):
+        assert asked[operation] >= 1, asked
+    assert done.json["callers"] == [{"account": OWN, "arn": USER, "ends": None}]
+
+
+@pytest.mark.parametrize(
+    ("group", "runs", "expected"),
+    [
+        (None, False, "nothing is recorded"),
+        ({"allSupported": True, "includeGlobalResourceTypes": False}, False, "is stopped"),
+        ({"allSupported": True, "includeGlobalResourceTypes": False}, True, None),
+        ({"allSupported": False, "resourceTypes": ["AWS::EC2::Instance"]}, True, "leaves out AWS::SSM::ManagedInstanceInventory, AWS::SSM::PatchCompliance"),
+    ],
+)
+def test_moto_is_read_alike(access, moto, group, runs, expected):
+    config = moto_client(moto, "config")
+    for one in config.describe_configuration_recorders()["ConfigurationRecorders"]:
+        config.delete_configuration_recorder(ConfigurationRecorderName=one["name"])
+    if group:
+        role = f"arn:aws:iam::{OWN}:role/config"
+        config.put_configuration_recorder(ConfigurationRecorder={"name": "main", "roleARN": role, "recordingGroup": group})
+    if runs:
+        config.put_delivery_channel(DeliveryChannel={"name": "main", "s3BucketName": "records"})
+        config.start_configuration_recorder(ConfigurationRecorderName="main")
+    with Proxy(moto) as proxy:
+        ours = {f"AWS_ENDPOINT_URL_{name}": access.url for name in ("SSM", "STS", "EC2", "IAM", "RESOURCE_GROUPS_TAGGING_API", "SSM_QUICKSETUP")}
+        done = access.patchctl("doctor", "-o", "json", "--region", "us-east-1", AWS_ENDPOINT_URL_CONFIG_SERVICE=proxy.url, **ours)
+        assert done.code == 3, done.err
+        assert [violation for violation in proxy.violations() if violation.where.endswith(" request")] == []
+        assert proxy.counts()["config.DescribeConfigurationRecorderStatus"] == 1
+    found = [item["finding"] for item in done.json["items"] if item["rule"] == "account/not-recorded"]
+    assert (found == []) if expected is None else expected in found[0], found
