@@ -16,8 +16,8 @@ use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
 use super::{
-    config, ec2, faults, iam, organizations, outputs, quick_setup, resource_groups, s3, schedules,
-    ssm, sts, tagging,
+    config, ec2, events, faults, iam, organizations, outputs, quick_setup, resource_groups, s3,
+    schedules, ssm, sts, tagging,
 };
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -166,6 +166,7 @@ impl Sandbox {
             "ec2" => ec2::answer(&call),
             "iam" => iam::answer(&call),
             "config" => config::answer(&call),
+            "events" => events::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
     }
@@ -279,6 +280,7 @@ fn json_api(prefix: &str, operation: &str, claim: Option<&Claim>) -> Api {
         "AWSOrganizationsV20161128" => "organizations",
         "ResourceGroupsTaggingAPI_20170126" => "tagging",
         "StarlingDoveService" => "config",
+        "AWSEvents" => "events",
         other => other,
     };
 

@@ -1,5 +1,5 @@
-//! The outputs of commands in the buckets of the sandbox: written when the first request comes
-//! after a step has ended.
+//! The outputs of commands and the reports of automations in the buckets of the sandbox: written when
+//! the first request comes after a step has ended.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -8,7 +8,9 @@ use jiff::Timestamp;
 
 use super::identity::covers;
 use super::instance::Sandbox;
+use super::reports::{Script, parameter};
 use super::ssm::command_view::{key, stdout};
+use super::ssm::exports::RUNBOOK;
 use super::store::Snapshot;
 use super::world::changes::{Document, Kind};
 use super::world::invocations::Plugin;
@@ -21,7 +23,7 @@ use crate::process::private;
 struct Object {
     bucket: String,
     key: String,
-    text: String,
+    text: Vec<u8>,
 }
 
 /// What is due: the objects, and up to when the outputs of each command are written then.
@@ -38,7 +40,9 @@ pub(super) async fn write(sandbox: &Sandbox) {
         return;
     };
 
-    let due = due(&snapshot, sandbox.now_at(snapshot.offset));
+    let now = sandbox.now_at(snapshot.offset);
+    let mut due = due(&snapshot, now);
+    add_reports(sandbox, &snapshot, now, &mut due);
     if due.marks.is_empty() {
         return;
     }
@@ -65,7 +69,7 @@ fn put(root: &Path, object: &Object) -> std::io::Result<()> {
     };
     private::create_folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(root.join(".patchctl").join("spool"))?;
-    file.write_all(object.text.as_bytes())?;
+    file.write_all(&object.text)?;
     file.persist(&path).map(|_| ()).map_err(|error| error.error)
 }
 
@@ -90,6 +94,38 @@ fn due(snapshot: &Snapshot, now: Timestamp) -> Due {
     }
 
     due
+}
+
+/// The reports of automations that have ended by now.
+fn add_reports(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp, due: &mut Due) {
+    let world = &snapshot.world;
+    for scope in world.changed_scopes() {
+        let all = world.automations(scope).into_iter();
+        let exports = all.flat_map(|all| all.values());
+        let exports = exports.filter(|one| one.document == RUNBOOK);
+        for automation in exports.filter(|one| world.written(scope, &one.id).is_none()) {
+            let course = world.course(scope, automation);
+            if course.ended > now {
+                continue;
+            }
+            due.marks
+                .push(Document::of(Kind::Written, scope, &automation.id, &now));
+            let script = Script {
+                sandbox,
+                snapshot,
+                scope,
+                at: course.ended,
+            };
+            let report = script
+                .report(automation)
+                .filter(|_| course.status == "Success");
+            due.objects.extend(report.map(|(key, text)| Object {
+                bucket: parameter(automation, "s3BucketName").to_owned(),
+                key,
+                text,
+            }));
+        }
+    }
 }
 
 fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timestamp, due: &mut Due) {
@@ -119,7 +155,7 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
                 due.objects.push(Object {
                     bucket: bucket.clone(),
                     key: key(command, &invocation.node, plugin, stream),
-                    text: text.to_owned(),
+                    text: text.as_bytes().to_vec(),
                 });
             }
         }

@@ -37,7 +37,7 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
 }
 
 /// The services whose actions can be denied, as IAM calls them.
-const SERVICES: [&str; 8] = [
+const SERVICES: [&str; 15] = [
     "ssm",
     "ssm-quicksetup",
     "s3",
@@ -46,6 +46,14 @@ const SERVICES: [&str; 8] = [
     "tag",
     "ec2",
     "resource-groups",
+    "iam",
+    "config",
+    "events",
+    "cloudtrail",
+    "securityhub",
+    // Those of the roles of nodes.
+    "ssmmessages",
+    "ec2messages",
 ];
 
 impl Check<'_> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::file::{DocumentFile, FleetFile, GroupFile, NodeFile, WindowFile};
+use super::file::{DocumentFile, EventRuleFile, FleetFile, GroupFile, NodeFile, WindowFile};
 use super::mistakes::{Check, is_name};
 use super::patching::Of;
 use crate::document::Path;
@@ -19,6 +19,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     documents(check, &top.key("documents"));
     windows(check, &top.key("windows"));
     groups(check, &top.key("resource_groups"));
+    rules(check, &top.key("event_rules"));
 }
 
 /// `patching` of a node.
@@ -112,6 +113,30 @@ fn document(check: &mut Check<'_>, at: &Path, file: &DocumentFile) {
         file.read(jiff::Timestamp::UNIX_EPOCH)
     {
         check.wrong(&at.key("content"), why);
+    }
+}
+
+fn rules(check: &mut Check<'_>, at: &Path) {
+    let fleet = check.fleet;
+    for (index, file) in fleet.event_rules.iter().enumerate() {
+        let at = at.index(index);
+        let account = check.account(&at.key("account"), &file.account);
+        check.region(&at.key("region"), &file.region, account);
+        if !is_name(&file.name, 1..=64) {
+            check.wrong(
+                &at.key("name"),
+                "a rule name is 1 to 64 letters, digits and _-.",
+            );
+        }
+        let place =
+            |one: &EventRuleFile| (one.account.clone(), one.region.clone(), one.name.clone());
+        if fleet.event_rules[..index]
+            .iter()
+            .any(|other| place(other) == place(file))
+        {
+            let used = format!("`{}` is used twice", file.name.escape_debug());
+            check.wrong(&at.key("name"), used);
+        }
     }
 }
 

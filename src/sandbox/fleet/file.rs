@@ -33,8 +33,37 @@ pub(in crate::sandbox) struct FleetFile {
     pub(in crate::sandbox) windows: Vec<WindowFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) resource_groups: Vec<GroupFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) event_rules: Vec<EventRuleFile>,
     #[serde(default)]
     pub(in crate::sandbox) nodes: Vec<NodeFile>,
+}
+
+/// A rule of EventBridge that exports a report, as the console makes one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct EventRuleFile {
+    pub(in crate::sandbox) name: String,
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    /// A cron or rate expression of EventBridge.
+    pub(in crate::sandbox) schedule: String,
+    #[serde(default = "yes")]
+    pub(in crate::sandbox) enabled: bool,
+    /// Whether its target names the version of the runbook.
+    #[serde(default)]
+    pub(in crate::sandbox) with_version: bool,
+    pub(in crate::sandbox) report_name: String,
+    pub(in crate::sandbox) bucket: String,
+    /// The ARN of the role that the runbook assumes.
+    pub(in crate::sandbox) role: String,
+    /// `instanceids=*`, or one node.
+    #[serde(default = "every_node")]
+    pub(in crate::sandbox) targets: String,
+}
+
+fn every_node() -> String {
+    "instanceids=*".to_owned()
 }
 
 /// A document of one's own, as `CreateDocument` would make it.

@@ -13,9 +13,11 @@ use crate::sandbox::constraint::text;
 use crate::sandbox::derive;
 use crate::sandbox::identity::Caller;
 use crate::sandbox::ssm::documents::lookup;
+use crate::sandbox::ssm::exports;
 use crate::sandbox::ssm::send::{From, Request, next_number, parameters};
 use crate::sandbox::ssm::targets::select;
 use crate::sandbox::world::World;
+use crate::sandbox::world::automations::Automation;
 use crate::sandbox::world::changes::{Document, Kind};
 use crate::sandbox::world::commands::{Command, Download};
 use crate::sandbox::world::quick_setup::{Definition, Manager, bucket as policy_bucket};
@@ -101,7 +103,7 @@ pub(super) fn run(place: &Place<'_>, world: &World, now: Timestamp) -> Vec<Docum
     // In the order of time, because commands are numbered in it; ids tell what is due at once apart.
     all.sort_by(|(a, first), (b, second)| (first.at, &a.id).cmp(&(second.at, &b.id)));
 
-    let mut number = next_number(world, scope);
+    let (mut number, mut automations) = (next_number(world, scope), 0);
     let mut documents = Vec::new();
     let mut counts = std::collections::BTreeMap::new();
     for (association, due) in all {
@@ -109,9 +111,10 @@ pub(super) fn run(place: &Place<'_>, world: &World, now: Timestamp) -> Vec<Docum
         let count = counts.entry(association.id.clone()).or_insert(before);
         *count += 1;
 
-        let command = command(place, &association, &due, number);
-        number += u64::from(command.is_some());
-        documents.extend(carried_out(scope, &association, due, *count, command));
+        let sent = sent_by(place, world, &association, &due, (number, automations));
+        number += u64::from(matches!(sent, Some(Sent::Command(_))));
+        automations += u64::from(matches!(sent, Some(Sent::Automation(_))));
+        documents.extend(carried_out(scope, &association, due, *count, sent));
     }
     documents
 }
@@ -132,8 +135,8 @@ pub(in crate::sandbox) fn once(
 
     // Executions of whatever trigger are counted through.
     let count = world.executions(&place.scope, &association.id).count() + 1;
-    let command = command(place, association, &due, number);
-    carried_out(&place.scope, association, due, count, command)
+    let sent = sent_by(place, world, association, &due, (number, 0));
+    carried_out(&place.scope, association, due, count, sent)
 }
 
 fn due(world: &World, scope: &Scope, association: &Association, now: Timestamp) -> Vec<Due> {
@@ -179,7 +182,7 @@ fn carried_out(
     association: &Association,
     due: Due,
     count: usize,
-    command: Option<Command>,
+    sent: Option<Sent>,
 ) -> Vec<Document> {
     let number = u64::try_from(count).unwrap_or(u64::MAX);
     let execution = Execution {
@@ -190,14 +193,23 @@ fn carried_out(
         trigger: due.trigger,
         at: due.at,
         nodes: due.nodes,
-        command: command.as_ref().map(|command| command.id.clone()),
+        automation: match &sent {
+            Some(Sent::Automation(one)) => Some(one.id.clone()),
+            _ => None,
+        },
+        command: match &sent {
+            Some(Sent::Command(one)) => Some(one.id.clone()),
+            _ => None,
+        },
     };
 
     // The command goes with its execution, so that nobody sees one without the other.
     let name = format!("{} {number}", association.id);
     let mut documents = vec![Document::of(Kind::Execution, scope, &name, &execution)];
-    documents
-        .extend(command.map(|command| Document::of(Kind::Command, scope, &command.id, &command)));
+    documents.extend(sent.map(|sent| match sent {
+        Sent::Command(one) => Document::of(Kind::Command, scope, &one.id, &one),
+        Sent::Automation(one) => Document::of(Kind::Automation, scope, &one.id, &one),
+    }));
     documents
 }
 
@@ -209,6 +221,32 @@ fn execution_id(scope: &Scope, association: &str, number: u64) -> String {
         association,
         &number.to_string(),
     ])
+}
+
+/// What a run sends.
+enum Sent {
+    Command(Box<Command>),
+    Automation(Box<Automation>),
+}
+
+/// What a run sends; the numbers are the next one of commands, and how many automations were started
+/// since the state of the world.
+fn sent_by(
+    place: &Place<'_>,
+    world: &World,
+    association: &Association,
+    due: &Due,
+    (number, automations): (u64, u64),
+) -> Option<Sent> {
+    if association.document() != exports::RUNBOOK {
+        let command = command(place, association, due, number)?;
+        return Some(Sent::Command(Box::new(command)));
+    }
+    let caller = Caller::service(&place.scope);
+    let call = place.call(&caller, due.at);
+    let given = parameters(&association.now().members);
+    let automation = exports::automation(&call, world, given, automations);
+    Some(Sent::Automation(Box::new(automation)))
 }
 
 /// The command of a run; `None` for nobody, or for a document of which the sandbox knows only the

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::baselines::answer;
 use super::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, find, lookup};
+use super::exports;
 use super::send::{From, Request, cancel, next_number as next_command, parameters};
 use super::shapes::{NEXT_TOKEN, is_uuid, max_results};
 use crate::sandbox::call::Call;
@@ -100,6 +101,10 @@ pub(super) fn start_automation_execution(call: &Call<'_>) -> Answer {
     check_supported(&call.input)?;
     let definition = runbook(call)?;
     let given = with_defaults(&definition, parameters(&call.input))?;
+    if definition.name() == exports::RUNBOOK {
+        let id = call.change(|world| start_export(call, world, given))?;
+        return write(&json!({ "AutomationExecutionId": id }));
+    }
     let node = instance(call, &given)?;
 
     let patching = find(call, "AWS-RunPatchBaseline", DocumentKind::Command)?;
@@ -225,14 +230,7 @@ fn start(
         return Ok((id, Vec::new()));
     }
 
-    let number = next_number(call, world);
-    let id = derive::uuid(&[
-        "automation",
-        call.scope.account.as_str(),
-        call.scope.region.as_str(),
-        &number.to_string(),
-        &call.now.to_string(),
-    ]);
+    let (number, id) = free_id(call, world, 0);
 
     // The command is stored now for later, so that nothing has to run in between.
     let sends = call.now.saturating_add(sends_after(definition.name()));
@@ -257,6 +255,43 @@ fn start(
         Document::of(Kind::Automation, &call.scope, &id, &automation),
     ];
     Ok((id, documents))
+}
+
+/// Starts the export of a report.
+fn start_export(
+    call: &Call<'_>,
+    world: &World,
+    given: Given,
+) -> Result<(String, Vec<Document>), WireError> {
+    let request = derive::hex_id(
+        &["automation", exports::RUNBOOK, &json!(given).to_string()],
+        32,
+    );
+    if let Some(id) = started_before(call, world, &request)? {
+        return Ok((id, Vec::new()));
+    }
+    let token = text(&call.input, "ClientToken");
+    let automation = Automation {
+        token: (!token.is_empty()).then(|| (token.to_owned(), request)),
+        ..exports::automation(call, world, given, 0)
+    };
+    let id = automation.id.clone();
+    let document = Document::of(Kind::Automation, &call.scope, &id, &automation);
+    Ok((id, vec![document]))
+}
+
+/// The next number of the account and Region, so many after that are taken already, and the id that
+/// belongs to it.
+pub(super) fn free_id(call: &Call<'_>, world: &World, taken: u64) -> (u64, String) {
+    let number = next_number(call, world) + taken;
+    let id = derive::uuid(&[
+        "automation",
+        call.scope.account.as_str(),
+        call.scope.region.as_str(),
+        &number.to_string(),
+        &call.now.to_string(),
+    ]);
+    (number, id)
 }
 
 /// The automation that came with the same client token; the same token with another request is an
@@ -331,6 +366,7 @@ fn automation(
         version: version.to_owned(),
         parameters: given,
         by: call.caller.arn.clone(),
+        failure: None,
         command: command.id.clone(),
         token: (!token.is_empty()).then(|| (token.to_owned(), request)),
         stopped: None,
@@ -456,7 +492,7 @@ fn step(
 
     if begun {
         value["ExecutionStartTime"] = json!(Epoch(*began));
-        end_step(&mut value, progress, now);
+        end_step(&mut value, automation, progress, now);
     }
     if step.action == "aws:runCommand" {
         value["Inputs"] = json!({"DocumentName": "\"AWS-RunPatchBaseline\"", "Parameters": "{\"Operation\":\"Install\"}"});
@@ -475,7 +511,7 @@ fn written_step<'d>(definition: Option<&'d Definition>, name: &str) -> Option<&'
         .find(|one| one["name"] == json!(name))
 }
 
-fn end_step(value: &mut Value, progress: &Progress, now: Timestamp) {
+fn end_step(value: &mut Value, automation: &Automation, progress: &Progress, now: Timestamp) {
     if now < progress.ended {
         return;
     }
@@ -485,11 +521,15 @@ fn end_step(value: &mut Value, progress: &Progress, now: Timestamp) {
 
     // How AWS words this is unverified.
     if !success {
-        value["FailureMessage"] = json!(format!(
-            "Step {} ended as {}.",
-            progress.step.name,
-            progress.status.unwrap_or_default()
-        ));
+        let ended = || {
+            let status = progress.status.unwrap_or_default();
+            format!("Step {} ended as {status}.", progress.step.name)
+        };
+        let why = automation
+            .failure
+            .clone()
+            .filter(|_| progress.status == Some("Failed"));
+        value["FailureMessage"] = json!(why.unwrap_or_else(ended));
     }
 }
 

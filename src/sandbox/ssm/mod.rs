@@ -11,6 +11,7 @@ pub(super) mod command_view;
 mod compliance;
 pub(super) mod documents;
 mod effective;
+pub(super) mod exports;
 mod group_state;
 mod groups;
 mod information;

@@ -26,6 +26,11 @@ impl Execution {
         scope: &Scope,
         now: Timestamp,
     ) -> Vec<Result<'t>> {
+        if let Some(automation) = &self.automation {
+            return of_automation(automation, world, scope, now)
+                .into_iter()
+                .collect();
+        }
         let timeline = self.command.as_ref().and_then(|_| world.timeline(scope));
         let id = self.command.as_deref().unwrap_or_default();
         let run = timeline.as_ref().and_then(|all| all.command(id, now));
@@ -43,6 +48,28 @@ impl Execution {
             })
             .collect()
     }
+}
+
+/// An automation is for no node: what stands in its place at State Manager is unverified.
+fn of_automation<'t>(
+    id: &'t str,
+    world: &World,
+    scope: &Scope,
+    now: Timestamp,
+) -> Option<Result<'t>> {
+    let all = world.automations(scope)?;
+    let automation = all.values().find(|one| one.id == id)?;
+    let course = world.course(scope, automation);
+    let (status, at) = match (course.ended <= now, course.status) {
+        (false, _) => ("InProgress", automation.started),
+        (true, "Success") => ("Success", course.ended),
+        (true, _) => ("Failed", course.ended),
+    };
+    Some(Result {
+        node: id,
+        status,
+        at,
+    })
 }
 
 /// Who was never reached for waits while the command runs, and is skipped when it is over.

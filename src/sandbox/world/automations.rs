@@ -17,7 +17,10 @@ pub(in crate::sandbox) struct Automation {
     /// With the defaults of the document.
     pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
     pub(in crate::sandbox) by: String,
-    /// The command that its patching step sends.
+    /// Why the script of its only step fails, where it is going to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) failure: Option<String>,
+    /// The command that its patching step sends; empty for one that patches nothing.
     pub(in crate::sandbox) command: String,
     /// The client token, and a digest of the request that it came with.
     pub(in crate::sandbox) token: Option<(String, String)>,

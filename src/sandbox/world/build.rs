@@ -25,7 +25,8 @@ use crate::domain::run::operation::Operation;
 use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{
-    AccountFile, BaselineFile, CustomFile, FleetFile, GroupFile, NodeFile, RuleFile, ScanFile,
+    AccountFile, BaselineFile, CustomFile, EventRuleFile, FleetFile, GroupFile, NodeFile, RuleFile,
+    ScanFile,
 };
 use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::{self, When};
@@ -65,6 +66,7 @@ pub(in crate::sandbox) fn build(
         documents: builder.documents(),
         windows: builder.windows(),
         groups: builder.groups(),
+        event_rules: builder.event_rules(),
         reports: report::Cache::default(),
     }
 }
@@ -256,6 +258,14 @@ impl Builder<'_> {
     fn groups(&self) -> BTreeMap<Scope, Vec<GroupFile>> {
         self.by_scope(
             &self.fleet.resource_groups,
+            |file| (&file.account, &file.region),
+            |_, file| file.clone(),
+        )
+    }
+
+    fn event_rules(&self) -> BTreeMap<Scope, Vec<EventRuleFile>> {
+        self.by_scope(
+            &self.fleet.event_rules,
             |file| (&file.account, &file.region),
             |_, file| file.clone(),
         )

@@ -29,6 +29,9 @@ pub(in crate::sandbox) struct Course {
 /// How long a step takes that is not the patching one.
 const STEP: SignedDuration = SignedDuration::from_secs(1);
 
+/// How long the script of a report takes.
+const SCRIPT: SignedDuration = SignedDuration::from_secs(20);
+
 /// The action of the patching step.
 const RUN_COMMAND: &str = "aws:runCommand";
 
@@ -93,6 +96,14 @@ impl Automation {
                 run.map_or(now, |run| run.ended.max(now)),
                 Some(status_of_command(run)),
             ),
+
+            "ExportReportStep" => {
+                let ending = match self.failure {
+                    Some(_) => "Failed",
+                    None => "Success",
+                };
+                (add(now, SCRIPT), Some(ending))
+            }
 
             // Success goes around the restoration, failure goes through it.
             "ReportSuccessOrFailure" if !patched => (add(now, STEP), Some("Failed")),

@@ -56,6 +56,9 @@ pub(in crate::sandbox) struct Execution {
     pub(in crate::sandbox) trigger: Trigger,
     pub(in crate::sandbox) at: Timestamp,
     pub(in crate::sandbox) nodes: Vec<String>,
+    /// The automation that it started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) automation: Option<String>,
     /// The command that it sent; `None` when it is for nobody, or its document does nothing here.
     pub(in crate::sandbox) command: Option<String>,
 }

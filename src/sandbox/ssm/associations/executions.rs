@@ -161,6 +161,11 @@ pub(in crate::sandbox::ssm) fn describe_association_execution_targets(call: &Cal
                 row["OutputSource"] =
                     json!({"OutputSourceId": command, "OutputSourceType": "RunCommand"});
             }
+            if let Some(automation) = &execution.automation {
+                row["ResourceType"] = json!("AutomationExecution");
+                row["OutputSource"] =
+                    json!({"OutputSourceId": automation, "OutputSourceType": "Automation"});
+            }
             row
         })
         .filter(|row| {

@@ -10,6 +10,7 @@ use crate::domain::schedule::{Schedule, Service};
 use crate::sandbox::call::Call;
 use crate::sandbox::constraint::{Member, Pattern, Shape, is_made_of, items, text};
 use crate::sandbox::ssm::documents::{DOCUMENT_NAME, DOCUMENT_VERSION, lookup};
+use crate::sandbox::ssm::exports;
 use crate::sandbox::ssm::send::{CONCURRENCY, ERRORS, check_override, parameters};
 use crate::sandbox::ssm::shapes::{INSTANCE_ID, TAGS};
 use crate::sandbox::ssm::targets;
@@ -155,7 +156,11 @@ pub(super) fn read(call: &Call<'_>) -> Result<Value, WireError> {
         .check(&parameters)
         .map_err(|why| WireError::new("InvalidParameters", why))?;
     check_override(&definition, &parameters)?;
-    check_targets(input)?;
+    // A runbook that is not run for each of its targets has none (Automation User Guide, "Scheduling
+    // automations with State Manager associations").
+    if definition.stored.kind == DocumentKind::Command {
+        check_targets(input)?;
+    }
     check_schedule(input)?;
     check_location(input)?;
 
@@ -197,9 +202,9 @@ fn document(call: &Call<'_>) -> Result<std::sync::Arc<Definition>, WireError> {
             format!("Document {name} does not exist."),
         )
     })?;
-    if definition.stored.kind != DocumentKind::Command {
+    if definition.stored.kind != DocumentKind::Command && name != exports::RUNBOOK {
         return Err(WireError::validation(
-            "The patchctl sandbox has associations of Command documents only.",
+            "The patchctl sandbox has associations of Command documents and of AWS-ExportPatchReportToS3 only.",
         ));
     }
 
