@@ -230,6 +230,9 @@ actions! {
     Simulation: Iam SimulatePrincipalPolicy "iam:SimulatePrincipalPolicy" Read Limiter;
     Recorders: Config DescribeConfigurationRecorders "config:DescribeConfigurationRecorders" Read Limiter;
     RecorderStatus: Config DescribeConfigurationRecorderStatus "config:DescribeConfigurationRecorderStatus" Read Limiter;
+    RulesByTarget: Events ListRuleNamesByTarget "events:ListRuleNamesByTarget" Read Limiter;
+    Rule: Events DescribeRule "events:DescribeRule" Read Limiter;
+    RuleTargets: Events ListTargetsByRule "events:ListTargetsByRule" Read Limiter;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
     GetObject: S3 GetObject "s3:GetObject" Read Limiter;
@@ -337,6 +340,9 @@ impl Action {
             Self::Role => Proof::Element("GetRoleResult"),
             Self::InstanceProfile => Proof::Element("GetInstanceProfileResult"),
             Self::Simulation => Proof::Element("SimulatePrincipalPolicyResult"),
+            Self::RulesByTarget => Proof::Member("RuleNames"),
+            Self::Rule => Proof::Member("Name"),
+            Self::RuleTargets => Proof::Member("Targets"),
             Self::Recorders => Proof::Member("ConfigurationRecorders"),
             Self::RecorderStatus => Proof::Member("ConfigurationRecordersStatus"),
             Self::ListObjects => Proof::Element("ListBucketResult"),

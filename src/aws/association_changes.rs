@@ -282,7 +282,7 @@ fn sync(definition: &Definition) -> AssociationSyncCompliance {
 }
 
 /// The id that an answer names.
-fn proven(action: Action, told: Option<&AssociationDescription>) -> Result<String> {
+pub(super) fn proven(action: Action, told: Option<&AssociationDescription>) -> Result<String> {
     let id = told.and_then(|told| filled(told.association_id()));
     id.ok_or_else(|| unproven(action))
 }

@@ -21,6 +21,7 @@ mod denied;
 pub mod documents;
 pub mod endpoint;
 mod ends;
+pub mod exports;
 pub mod fault;
 mod few_words;
 pub mod fleet;

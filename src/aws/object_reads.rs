@@ -1,10 +1,11 @@
 //! Objects in S3, read: override lists, and the output that nodes put there.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
-use aws_sdk_s3::types::EncodingType;
+use aws_sdk_s3::types::{EncodingType, Object};
 
 use super::actions::Action;
 use super::fault;
@@ -111,8 +112,30 @@ impl Bucket {
     }
 
     /// The keys that begin with a prefix, in their order.
+    ///
+    /// # Errors
+    /// What `ListObjectsV2` answered.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
-        let (mut keys, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
+        let listed = self.listed(prefix).await?.into_iter();
+        Ok(listed.map(|(key, _)| key).collect())
+    }
+
+    /// Every key with what tells versions of its object apart.
+    ///
+    /// # Errors
+    /// What `ListObjectsV2` answered.
+    pub async fn versions(&self) -> Result<BTreeMap<String, String>> {
+        let listed = self.listed("").await?.into_iter();
+        let versions = listed.map(|(key, object)| {
+            let time = object.last_modified.map(|time| time.to_string());
+            let tag = object.e_tag.unwrap_or_default();
+            (key, format!("{tag} {}", time.unwrap_or_default()))
+        });
+        Ok(versions.collect())
+    }
+
+    async fn listed(&self, prefix: &str) -> Result<Vec<(String, Object)>> {
+        let (mut all, mut tokens, mut token) = (Vec::new(), Tokens::default(), None);
         loop {
             let call = self
                 .client
@@ -128,16 +151,14 @@ impl Bucket {
             let next = answer.next_continuation_token().map(str::to_owned);
             let objects = answer.contents.unwrap_or_default();
             token = tokens.next(Action::ListObjects, &objects, next)?;
-            let objects = objects.into_iter();
-            let listed = objects.filter_map(|object| object.key);
-            if is_encoded {
-                keys.extend(listed.map(|key| decoded(&key)));
-            } else {
-                keys.extend(listed);
-            }
+            all.extend(objects.into_iter().filter_map(|object| {
+                let key = object.key.clone()?;
+                let key = if is_encoded { decoded(&key) } else { key };
+                Some((key, object))
+            }));
 
             if token.is_none() {
-                return Ok(keys);
+                return Ok(all);
             }
         }
     }

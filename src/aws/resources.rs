@@ -25,6 +25,7 @@ const OBJECT: &str = "arn:{partition}:s3:::{bucket}/*";
 const UNIT: &str = "arn:{partition}:organizations::*:ou/o-*/ou-*";
 const ROOT: &str = "arn:{partition}:organizations::*:root/o-*/r-*";
 const ROLE: &str = "arn:{partition}:iam::{account}:role/{role}";
+const RULE: &str = "arn:{partition}:events:{region}:{account}:rule/*";
 const ANY_ROLE: &str = "arn:{partition}:iam::{account}:role/*";
 const USER: &str = "arn:{partition}:iam::{account}:user/*";
 const PROFILE: &str = "arn:{partition}:iam::{account}:instance-profile/*";
@@ -38,6 +39,9 @@ const RUN_HOOKS: &str = "arn:{partition}:ssm:{region}::document/AWS-RunPatchBase
 const REBOOT: &str = "arn:{partition}:ssm:{region}::document/AWS-InstanceRebootWithHooks";
 const ASG: &str = "arn:{partition}:ssm:{region}::document/AWS-PatchAsgInstance";
 const ROLLBACK: &str = "arn:{partition}:ssm:{region}::document/AWS-PatchInstanceWithRollback";
+const EXPORT: &str = "arn:{partition}:ssm:{region}::document/AWS-ExportPatchReportToS3";
+const EXPORT_DEFINITION: &str =
+    "arn:{partition}:ssm:{region}::automation-definition/AWS-ExportPatchReportToS3:*";
 const ASG_DEFINITION: &str =
     "arn:{partition}:ssm:{region}::automation-definition/AWS-PatchAsgInstance:*";
 const ROLLBACK_DEFINITION: &str =
@@ -52,6 +56,7 @@ const ASSOCIATED: &[&str] = &[
     RUN,
     RUN_ASSOCIATION,
     RUN_HOOKS,
+    EXPORT,
     INSTANCE,
     MANAGED,
 ];
@@ -80,6 +85,8 @@ impl Action {
                 ROLLBACK,
                 ASG_DEFINITION,
                 ROLLBACK_DEFINITION,
+                EXPORT,
+                EXPORT_DEFINITION,
                 EXECUTION,
             ],
             Self::Automation | Self::StopAutomation => &[EXECUTION],
@@ -105,6 +112,7 @@ impl Action {
             Self::ServiceSetting => &[DEFAULT_HOST],
             Self::GroupMembers => &[GROUP],
             Self::AssumeRole => &[ROLE],
+            Self::Rule | Self::RuleTargets => &[RULE],
             Self::Role => &[ANY_ROLE],
             Self::InstanceProfile => &[PROFILE],
             // Whose permissions are looked at: users, groups and roles.
@@ -149,6 +157,7 @@ impl Action {
             | Self::UntagResources
             | Self::Instances
             | Self::Recorders
+            | Self::RulesByTarget
             | Self::RecorderStatus
             | Self::Managers => &[],
         }

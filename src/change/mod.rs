@@ -12,6 +12,7 @@ pub mod places;
 pub mod planning;
 pub mod policies;
 pub mod policy_planning;
+pub mod report_schedules;
 pub mod review;
 pub mod step;
 pub mod tags;

@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod compliance;
 pub mod difference;
 pub mod doctor;
+pub mod export;
 pub mod finding;
 pub mod fleet;
 pub mod group;

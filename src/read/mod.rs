@@ -18,6 +18,7 @@ pub mod patches;
 pub mod policies;
 pub mod propose;
 pub mod released;
+pub mod report_schedules;
 pub mod resolution;
 pub mod standard;
 pub mod targets;

@@ -45,6 +45,7 @@ pub mod drive;
 pub mod elsewhere;
 pub mod end;
 pub mod execution;
+pub mod export;
 pub mod find;
 pub mod follow;
 mod gate;

@@ -26,6 +26,7 @@ mod doctor_access;
 mod ends;
 mod exceptions;
 mod explain;
+mod exports;
 mod faults;
 mod foreign;
 mod fresh;

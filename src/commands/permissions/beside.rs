@@ -155,7 +155,10 @@ const BESIDE: &[(Action, &[Beside])] = &[
                 "with tags",
                 Need::new("ssm:AddTagsToResource", Use::Write, TAGGED_ASSOCIATION),
             ),
-            when("with `--role-arn`", pass_role(TO_SSM)),
+            when(
+                "with `--role-arn`, and for reports that AWS writes",
+                pass_role(TO_SSM),
+            ),
         ],
     ),
     (
@@ -172,7 +175,10 @@ const BESIDE: &[(Action, &[Beside])] = &[
     ),
     (
         Action::StartAutomation,
-        &[when("with `--automation-role`", pass_role(TO_SSM))],
+        &[when(
+            "with `--automation-role`, and for reports that AWS writes",
+            pass_role(TO_SSM),
+        )],
     ),
     (Action::CreateManager, QUICK_SETUP),
     (Action::UpdateDefinition, QUICK_SETUP),

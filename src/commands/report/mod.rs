@@ -2,8 +2,11 @@
 
 pub mod csv;
 pub mod diff;
+pub mod export_args;
 pub mod quicksight_manifest;
 pub mod rows;
+pub mod run;
+pub mod schedule;
 
 use async_trait::async_trait;
 use clap::Subcommand;
@@ -22,13 +25,20 @@ pub enum ReportCommand {
     Diff(diff::DiffArgs),
     /// Write the manifest with which Amazon QuickSight reads CSV reports in S3
     QuicksightManifest(quicksight_manifest::QuicksightManifestArgs),
+    /// Have AWS's own runbook write a report to S3 once, and wait for it
+    Run(run::RunArgs),
+    /// Have AWS write reports to S3 by a schedule
+    #[command(subcommand)]
+    Schedule(schedule::ScheduleCommand),
 }
 
 #[async_trait(?Send)]
 impl Noun for ReportCommand {
     fn needs(&self) -> Needs {
         match self {
-            Self::Csv(_) | Self::QuicksightManifest(_) => Needs::Aws,
+            Self::Csv(_) | Self::QuicksightManifest(_) | Self::Run(_) | Self::Schedule(_) => {
+                Needs::Aws
+            }
             Self::Diff(_) => Needs::Settings,
         }
     }
@@ -38,6 +48,8 @@ impl Noun for ReportCommand {
             Self::Csv(args) => csv::run(context, args).await,
             Self::Diff(args) => diff::run(context, args),
             Self::QuicksightManifest(args) => quicksight_manifest::run(context, args).await,
+            Self::Run(args) => run::run(context, args).await,
+            Self::Schedule(verb) => verb.run(context).await,
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::baseline_tags::BaselineTags;
 use super::parameters::{ASSOCIATION_ID, BASELINE_TAGS, others_of};
 use super::{DOCUMENTS, Definition, Maker, Sync, Targets, runs};
+use crate::domain::id::arn::is_role;
 use crate::domain::id::{NodeId, is_tag_text};
 use crate::domain::override_list::url;
 use crate::domain::run::amount::Amount;
@@ -43,6 +44,12 @@ pub fn check(definition: &Definition, at: &Path) -> Vec<Violation> {
     check.found
 }
 
+/// Whether a text can be the name of an association (SSM API, shape `AssociationName`).
+pub fn is_name(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    (3..=128).contains(&text.len()) && text.bytes().all(fits)
+}
+
 struct Check {
     found: Vec<Violation>,
 }
@@ -53,11 +60,7 @@ impl Check {
     }
 
     fn name(&mut self, name: &str, at: &Path) {
-        let fits = (3..=128).contains(&name.len())
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-        if !fits {
+        if !is_name(name) {
             self.wrong(
                 at,
                 "the name of an association is 3 to 128 letters, digits, dots, underscores and hyphens",
@@ -377,23 +380,6 @@ impl Check {
 fn is_version(text: &str) -> bool {
     let number = is_digits(text) && !text.starts_with('0');
     number || matches!(text, "$LATEST" | "$DEFAULT")
-}
-
-/// The pattern of `AssociationDispatchAssumeRole` (SSM API).
-fn is_role(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    // Paths of roles may hold colons, so that only the first five count.
-    let [arn, partition, iam, region, account, role] = parts[..] else {
-        return false;
-    };
-    arn == "arn"
-        && (partition == "aws" || partition.starts_with("aws-"))
-        && iam == "iam"
-        && region.is_empty()
-        && account.len() == 12
-        && is_digits(account)
-        && role.strip_prefix("role/").is_some_and(|it| !it.is_empty())
-        && text.len() <= 512
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Names of AWS things, each with its own type so that one cannot be taken for another.
 
+pub mod arn;
 pub mod baseline;
 pub mod s3_uri;
 pub mod uuid;

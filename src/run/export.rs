@@ -1,0 +1,232 @@
+//! Runs AWS's runbook for reports once, in one place or in several, and looks for the file.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use crate::aws::object_reads::Bucket;
+use crate::aws::reach::Reach;
+use crate::aws::site::Site;
+use crate::context::Context;
+use crate::domain::export::{Export, RUNBOOK};
+use crate::domain::id::{Scope, uuid};
+use crate::domain::run::automation::Execution;
+use crate::error::{Error, Result};
+use crate::exit::ExitCode;
+use crate::output::plan::Consented;
+use crate::process::interrupt::interrupted;
+use crate::run::watch::{Ended, Watch};
+
+/// What is exported in a place.
+pub struct Order<'a> {
+    /// The place.
+    pub site: &'a Site,
+    /// What is exported.
+    pub export: Export,
+}
+
+/// What came of an export.
+#[derive(Debug, Serialize)]
+pub struct Exported {
+    /// The place.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// What was exported.
+    #[serde(flatten)]
+    pub export: Export,
+    /// The execution of the runbook; `None` when it was not started.
+    pub execution: Option<String>,
+    /// AWS's word for how it went.
+    pub status: String,
+    /// The objects that were not there before, as s3:// addresses.
+    pub objects: Vec<String>,
+    /// Why it failed, or why nobody can tell whether there is a file.
+    pub problem: Option<String>,
+    /// What that comes to.
+    #[serde(skip)]
+    pub code: ExitCode,
+}
+
+/// An export under way.
+struct Running<'a> {
+    order: Order<'a>,
+    id: String,
+    /// What was in the bucket before; why it could not be looked at.
+    before: Result<Objects>,
+    last: Option<Execution>,
+}
+
+/// The objects of a bucket, with what tells versions of one apart.
+type Objects = BTreeMap<String, String>;
+
+/// Starts every export and follows them to their ends.
+///
+/// # Errors
+/// Interrupted (130, 143) after a signal, while the executions go on; what AWS answered in every
+/// place.
+pub async fn run(
+    context: &Context,
+    reach: &Reach,
+    orders: Vec<Order<'_>>,
+    timeout: Option<SignedDuration>,
+    consented: &Consented,
+) -> Result<Vec<Exported>> {
+    let (mut running, mut ended) = (Vec::new(), Vec::new());
+    for order in orders {
+        match start(reach, order, consented).await {
+            Ok(started) => running.push(started),
+            Err(failed) => ended.push(*failed),
+        }
+    }
+    if let Some(timeout) = timeout {
+        follow(context, &mut running, timeout).await?;
+    }
+    for one in running {
+        ended.push(one.concluded(reach).await);
+    }
+    ended.sort_by(|a, b| a.scope.cmp(&b.scope));
+    Ok(ended)
+}
+
+async fn start<'a>(
+    reach: &Reach,
+    order: Order<'a>,
+    consented: &Consented,
+) -> std::result::Result<Running<'a>, Box<Exported>> {
+    let before = objects(reach, &order.export).await;
+    // The token makes a repetition harmless, so that the SDK may retry.
+    let token = uuid::v4(fastrand::u128(..));
+    let parameters = order.export.parameters();
+    let started = order
+        .site
+        .start_automation(RUNBOOK, &parameters, &token, consented)
+        .await;
+    match started {
+        Ok(id) => Ok(Running {
+            order,
+            id,
+            before,
+            last: None,
+        }),
+        Err(error) => Err(Box::new(Exported {
+            scope: order.site.scope.clone(),
+            export: order.export,
+            execution: None,
+            status: "NotStarted".to_owned(),
+            objects: Vec::new(),
+            code: error.exit_code(),
+            problem: Some(error.one_line()),
+        })),
+    }
+}
+
+/// Looks until every execution is over or the deadline has passed.
+async fn follow(
+    context: &Context,
+    running: &mut [Running<'_>],
+    timeout: SignedDuration,
+) -> Result<()> {
+    let mut watch = Watch::new(context, timeout);
+    loop {
+        for one in running.iter_mut().filter(|one| !one.has_ended()) {
+            match one.order.site.automation(&one.id).await {
+                Ok(Some(execution)) => {
+                    watch.answered();
+                    one.last = Some(execution);
+                }
+                // A list that comes late does not know the newest yet.
+                Ok(None) => {}
+                Err(error) => {
+                    let error = watch.endures(error).map_err(|error| goes_on(one, error))?;
+                    context.ui.warn(&error.one_line());
+                }
+            }
+        }
+        let Some(open) = running.iter().find(|one| !one.has_ended()) else {
+            return Ok(());
+        };
+        match watch.next_look().await? {
+            None => {}
+            Some(Ended::Deadline) => return Ok(()),
+            Some(Ended::Signal(number)) => return Err(goes_on(open, interrupted(number))),
+        }
+    }
+}
+
+fn goes_on(one: &Running<'_>, error: Error) -> Error {
+    error.hint(format!("the execution goes on; look at it: {}", look(one)))
+}
+
+/// What shows an execution of the runbook.
+fn look(one: &Running<'_>) -> String {
+    format!(
+        "aws ssm get-automation-execution --automation-execution-id {} --region {}",
+        one.id, one.order.site.scope.region
+    )
+}
+
+impl Running<'_> {
+    fn has_ended(&self) -> bool {
+        self.last.as_ref().is_some_and(Execution::has_ended)
+    }
+
+    async fn concluded(self, reach: &Reach) -> Exported {
+        let look = look(&self);
+        let mut exported = Exported {
+            scope: self.order.site.scope.clone(),
+            export: self.order.export,
+            execution: Some(self.id),
+            status: "InProgress".to_owned(),
+            objects: Vec::new(),
+            problem: Some(format!("not done yet; look at it: {look}")),
+            code: ExitCode::StillRunning,
+        };
+        let Some(execution) = self.last.filter(Execution::has_ended) else {
+            return exported;
+        };
+        exported.status.clone_from(&execution.status);
+        if !execution.succeeded() {
+            exported.problem = execution.why_failed().or(execution.failure);
+            exported.code = ExitCode::Failed;
+            return exported;
+        }
+
+        // The runbook's word is not enough: it has succeeded without a file.
+        let after = objects(reach, &exported.export).await;
+        (exported.objects, exported.problem) = match (self.before, after) {
+            (Ok(before), Ok(after)) => {
+                let new = after
+                    .into_iter()
+                    .filter(|(key, version)| before.get(key) != Some(version));
+                let new = new.map(|(key, _)| format!("s3://{}/{key}", exported.export.bucket));
+                let new: Vec<String> = new.collect();
+                let none = new.is_empty().then(|| {
+                    "it succeeded, and no new object of that name is in the bucket".to_owned()
+                });
+                (new, none)
+            }
+            (Err(error), _) | (_, Err(error)) => (
+                Vec::new(),
+                Some(format!(
+                    "it succeeded, and the bucket cannot be looked at: {}",
+                    error.one_line()
+                )),
+            ),
+        };
+        exported.code = match exported.problem {
+            Some(_) => ExitCode::Incomplete,
+            None => ExitCode::Done,
+        };
+        exported
+    }
+}
+
+/// The objects whose key has the name of the report somewhere: which key the runbook chooses is not
+/// documented.
+async fn objects(reach: &Reach, export: &Export) -> Result<Objects> {
+    let bucket = Bucket::open(reach, &export.bucket).await;
+    let mut objects = bucket.versions().await?;
+    objects.retain(|key, _| key.contains(&export.report));
+    Ok(objects)
+}
