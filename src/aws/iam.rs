@@ -1,11 +1,12 @@
 //! IAM: roles, and what principals may do. What it allows is advice: policies of organizations for
 //! resources, of sessions and of resources are not looked at (IAM API, `SimulatePrincipalPolicy`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::actions::Action;
+use super::protocol::{Protocol, Reach};
 use super::site::Site;
-use super::thin::{self, Protocol, Reach};
+use super::thin;
 use super::xml::Element;
 use crate::error::Result;
 
@@ -80,25 +81,24 @@ impl Site {
         );
 
         let decided = self.decisions(&given).await?;
-        // What nobody decided is not allowed.
-        if let Some(open) = actions
-            .iter()
-            .find(|one| !decided.iter().any(|(name, _)| name == *one))
-        {
-            let why = format!("says nothing of {open}");
-            return Err(thin::unread(Action::Simulation, &why));
+        let mut denied = BTreeSet::new();
+        for action in actions {
+            match decided.get(*action) {
+                Some(true) => {}
+                Some(false) => drop(denied.insert(*action)),
+                // What nobody decided is neither allowed nor denied: it is no answer.
+                None => {
+                    let why = format!("says nothing of {action}");
+                    return Err(thin::unread(Action::Simulation, &why));
+                }
+            }
         }
-        let is_denied = |action: &&str| {
-            decided
-                .iter()
-                .any(|(name, allowed)| name == action && !allowed)
-        };
-        Ok(actions.iter().copied().filter(is_denied).collect())
+        Ok(denied)
     }
 
     /// Each action, and whether it is allowed.
-    async fn decisions(&self, given: &[(&str, &str)]) -> Result<Vec<(String, bool)>> {
-        let (mut decided, mut marker) = (Vec::new(), None::<String>);
+    async fn decisions(&self, given: &[(&str, &str)]) -> Result<BTreeMap<String, bool>> {
+        let (mut decided, mut marker) = (BTreeMap::new(), None::<String>);
         loop {
             let mut given = given.to_vec();
             given.extend(marker.as_deref().map(|marker| ("Marker", marker)));
@@ -114,7 +114,7 @@ impl Site {
                         "has a result without a decision",
                     ));
                 };
-                decided.push((name.to_owned(), word == "allowed"));
+                decided.insert(name.to_owned(), word == "allowed");
             }
 
             if result.text_of("IsTruncated") != Some("true") {

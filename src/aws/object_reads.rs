@@ -114,7 +114,7 @@ impl Bucket {
     /// The keys that begin with a prefix, in their order.
     ///
     /// # Errors
-    /// What `ListObjectsV2` answered.
+    /// When the bucket does not exist, or may not be listed.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
         let listed = self.listed(prefix).await?.into_iter();
         Ok(listed.map(|(key, _)| key).collect())
@@ -123,7 +123,7 @@ impl Bucket {
     /// Every key with what tells versions of its object apart.
     ///
     /// # Errors
-    /// What `ListObjectsV2` answered.
+    /// When the bucket does not exist, or may not be listed.
     pub async fn versions(&self) -> Result<BTreeMap<String, String>> {
         let listed = self.listed("").await?.into_iter();
         let versions = listed.map(|(key, object)| {

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::actions::Action;
+use super::protocol::Protocol;
 use super::site::Site;
-use super::thin::{self, Protocol};
+use super::thin;
 use crate::domain::doctor::recording::Recorder;
 use crate::error::Result;
 

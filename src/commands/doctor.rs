@@ -5,7 +5,8 @@ use clap::{Args, Command};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Noun, check_code, command_names, in_lines, permissions};
+use super::permissions::{self, names};
+use super::{Noun, check_code, in_lines};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::doctor::caller::Caller;
@@ -17,7 +18,7 @@ use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
-use crate::read::doctor::{Examined, Question, Wanted, examine};
+use crate::read::doctor::{Examined, Question, Rights, examine};
 use crate::read::fleet;
 use crate::read::propose::propose;
 
@@ -61,7 +62,7 @@ pub struct Doctor<'a> {
 
 impl Doctor<'_> {
     fn question(&self) -> Result<Question> {
-        let chosen = command_names::read(&self.tree, &self.args.commands)?;
+        let chosen = names::read(&self.tree, &self.args.commands)?;
         Ok(Question {
             nodes: self.args.nodes.clone(),
             wanted: wanted(&chosen),
@@ -70,10 +71,10 @@ impl Doctor<'_> {
 }
 
 /// What the chosen commands, or all of them, call in their usual course.
-fn wanted(chosen: &[String]) -> Wanted {
-    let mut wanted = Wanted {
+fn wanted(chosen: &[String]) -> Rights {
+    let mut wanted = Rights {
         chose: !chosen.is_empty(),
-        ..Wanted::default()
+        ..Rights::default()
     };
     for calls in permissions::every() {
         for command in calls.commands {

@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use clap::{Args, Command};
 
 use crate::aws::regions::partition;
-use crate::commands::{Noun, command_names};
+use crate::commands::Noun;
+use crate::commands::permissions::names;
 use crate::context::{Context, Needs};
 use crate::domain::handbook::buckets::Bucket;
 use crate::domain::iam::need::Width;
@@ -135,7 +136,7 @@ impl IamPolicy<'_> {
         match (self.args.all, self.whose()) {
             (true, Whose::Node) => Ok(permission::on_nodes()),
             (true, Whose::Operator) => Ok(permission::asking()),
-            (false, _) => command_names::read(&self.tree, &self.args.commands),
+            (false, _) => names::read(&self.tree, &self.args.commands),
         }
     }
 

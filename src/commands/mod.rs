@@ -4,7 +4,6 @@
 pub mod association;
 pub mod baseline;
 pub mod changes;
-pub mod command_names;
 pub mod completion;
 pub mod compliance;
 pub mod config;

@@ -10,6 +10,7 @@ use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::export::{Export, RUNBOOK};
+use crate::domain::fleet::remark::Remark;
 use crate::domain::id::{Scope, uuid};
 use crate::domain::run::automation::Execution;
 use crate::error::{Error, Result};
@@ -139,7 +140,7 @@ async fn follow(
                 Ok(None) => {}
                 Err(error) => {
                     let error = watch.endures(error).map_err(|error| goes_on(one, error))?;
-                    context.ui.warn(&error.one_line());
+                    context.tell(Remark::Warning(error.one_line()));
                 }
             }
         }

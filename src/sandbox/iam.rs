@@ -78,18 +78,13 @@ fn role<'a>(call: &'a Call<'_>, account: &'a Account, name: &'a str) -> Option<F
     // Default host management names its role with the path.
     let default = account.default_host_role.as_deref().unwrap_or_default();
     let (path, of_hosts) = default.rsplit_once('/').unwrap_or(("", default));
-    let unlisted = |path: &'static str| Found {
-        name,
-        path,
-        deny: &[],
+    let is_default = of_hosts == name && !name.is_empty();
+    let path = match path {
+        "service-role" if is_default => "/service-role/",
+        _ => "/",
     };
-    if of_hosts == name && !name.is_empty() {
-        return Some(match path {
-            "service-role" => unlisted("/service-role/"),
-            _ => unlisted("/"),
-        });
-    }
-    is_of_node(call, name).then(|| unlisted("/"))
+    let deny: &[String] = &[];
+    (is_default || is_of_node(call, name)).then_some(Found { name, path, deny })
 }
 
 /// Whether a node of the account has a role of this name, in any Region.
@@ -252,17 +247,18 @@ fn check_actions(actions: &[&str]) -> Result<(), WireError> {
             "ActionNames must not be empty",
         ));
     }
-    let is_odd = |action: &&&str| {
-        let parts = action.split_once(':');
-        parts.is_none_or(|(service, name)| service.is_empty() || name.is_empty())
-    };
-    match actions.iter().find(is_odd) {
+    match actions.iter().find(|action| !is_action(action)) {
         Some(odd) => Err(WireError::new(
             "InvalidInput",
             format!("Invalid Action Name: {odd}"),
         )),
         None => Ok(()),
     }
+}
+
+fn is_action(text: &str) -> bool {
+    let parts = text.split_once(':');
+    parts.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
 }
 
 fn size(input: &Map<String, Value>) -> Result<usize, WireError> {

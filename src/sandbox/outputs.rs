@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::identity::covers;
 use super::instance::Sandbox;
-use super::reports::{Script, parameter};
+use super::reports::Script;
 use super::ssm::command_view::{key, stdout};
 use super::ssm::exports::RUNBOOK;
 use super::store::Snapshot;
@@ -120,7 +120,7 @@ fn add_reports(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp, due: &mut
                 .report(automation)
                 .filter(|_| course.status == "Success");
             due.objects.extend(report.map(|(key, text)| Object {
-                bucket: parameter(automation, "s3BucketName").to_owned(),
+                bucket: automation.parameter("s3BucketName").to_owned(),
                 key,
                 text,
             }));

@@ -34,6 +34,15 @@ const COLUMNS: [&str; 17] = [
     "Noncompliant Informational severity patch count",
     "Noncompliant Unspecified severity patch count",
 ];
+/// What the report takes from the inventory.
+const OF_NODE: [&str; 6] = [
+    "InstanceId",
+    "ComputerName",
+    "IPAddress",
+    "PlatformName",
+    "PlatformVersion",
+    "AgentVersion",
+];
 const SEVERITIES: [&str; 6] = [
     "Critical",
     "High",
@@ -58,13 +67,14 @@ impl Script<'_> {
     /// The key and the text of the report of an automation. What keeps it from being made was found
     /// when it began.
     pub(super) fn report(&self, automation: &Automation) -> Option<(String, Vec<u8>)> {
-        let name = parameter(automation, "reportName");
+        let name = automation.parameter("reportName");
         let stamp = self.at.strftime("%Y%m%dT%H%M%SZ");
         Some((format!("{name}-{stamp}.csv"), self.csv(automation)?))
     }
 
     fn csv(&self, automation: &Automation) -> Option<Vec<u8>> {
-        let target = parameter(automation, "targets")
+        let target = automation
+            .parameter("targets")
             .trim_start_matches("instanceids=")
             .to_owned();
         let nodes = self.all(
@@ -125,38 +135,22 @@ impl Script<'_> {
     }
 }
 
-/// The first value of a parameter.
-pub(super) fn parameter<'a>(automation: &'a Automation, name: &str) -> &'a str {
-    let values = automation.parameters.get(name);
-    values
-        .and_then(|values| values.first())
-        .map_or("", String::as_str)
-}
-
 fn row(index: usize, node: &Value, state: Option<&Value>, summary: Option<&Value>) -> Vec<String> {
-    let of = |value: Option<&Value>, name: &str| {
-        value
-            .map(|value| text(value, name).to_owned())
-            .unwrap_or_default()
-    };
     let mut row = vec![index.to_string()];
-    row.extend(
-        [
-            "InstanceId",
-            "ComputerName",
-            "IPAddress",
-            "PlatformName",
-            "PlatformVersion",
-            "AgentVersion",
-        ]
-        .map(|name| text(node, name).to_owned()),
-    );
+    row.extend(OF_NODE.map(|name| text(node, name).to_owned()));
     row.extend(["BaselineId", "PatchGroup"].map(|name| of(state, name)));
     row.extend(["Status", "OverallSeverity"].map(|name| of(summary, name)));
+
+    // A node without a summary never reported, and has nothing to count.
     row.extend(SEVERITIES.map(|severity| {
         let counts = summary.map(|one| &one["NonCompliantSummary"]["SeveritySummary"]);
         let count = counts.and_then(|counts| counts[format!("{severity}Count")].as_u64());
         count.unwrap_or_default().to_string()
     }));
     row
+}
+
+/// A text of what may be missing.
+fn of(value: Option<&Value>, name: &str) -> String {
+    value.map_or_else(String::new, |value| text(value, name).to_owned())
 }

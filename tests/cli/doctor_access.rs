@@ -212,7 +212,7 @@ fn log_buckets_that_are_not_there_or_take_nothing_are_found() {
         [
             (
                 "patch-lgos",
-                "the log bucket of weekly does not exist: what nodes print is lost after 2,500 characters"
+                "the log bucket of weekly does not exist: what nodes print is lost but for its beginning"
             ),
             (
                 "patch-logs",

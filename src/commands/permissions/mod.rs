@@ -4,6 +4,7 @@
 pub mod beside;
 mod calls;
 mod methods;
+pub mod names;
 pub mod nodes;
 
 use crate::aws::actions::Action;

@@ -37,41 +37,74 @@ pub fn findings(
 ) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, bucket) in known {
-        let using = methods
-            .iter()
-            .filter(|one| one.log_bucket.as_ref() == Some(name));
-        let using: BTreeSet<&str> = using.map(|one| one.name.as_str()).collect();
-        let using: Vec<&str> = using.into_iter().collect();
-        let about = |message: String, evidence: String, fix: &str| Diagnosis {
+        let about = About {
+            scope,
+            name,
+            using: using(methods, name),
+        };
+
+        // Who may write into it matters when it is there.
+        if bucket.exists == Some(false) {
+            found.push(about.missing());
+            continue;
+        }
+        let refused = bucket.refused.iter();
+        found.extend(refused.map(|(role, nodes)| about.refused(role, nodes.len())));
+    }
+    found
+}
+
+/// The methods that have nodes write into a bucket, each once.
+fn using(methods: &[Method], bucket: &str) -> String {
+    let using = methods
+        .iter()
+        .filter(|one| one.log_bucket.as_deref() == Some(bucket));
+    let using: BTreeSet<&str> = using.map(|one| one.name.as_str()).collect();
+    using.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// A log bucket, and who uses it.
+struct About<'a> {
+    scope: &'a Scope,
+    name: &'a str,
+    using: String,
+}
+
+impl About<'_> {
+    fn missing(&self) -> Diagnosis {
+        // Run Command keeps so much of an output without a bucket (SSM API, `GetCommandInvocation`:
+        // 24,000; the list of invocations shows 2,500).
+        let message = format!(
+            "the log bucket of {} does not exist: what nodes print is lost but for its beginning",
+            self.using
+        );
+        self.finding(
+            message,
+            "HeadBucket: 404".to_owned(),
+            "make the bucket, or name another",
+        )
+    }
+
+    fn refused(&self, role: &str, nodes: usize) -> Diagnosis {
+        let message = format!(
+            "the role of {} may not write into the log bucket of {}",
+            count(nodes, "node"),
+            self.using
+        );
+        let evidence = format!("SimulatePrincipalPolicy says no to s3:PutObject in it for {role}");
+        // A policy of the bucket may allow what that of the role does not.
+        let fix = "allow the role s3:PutObject there, or let the bucket's policy do it, which is not looked at";
+        self.finding(message, evidence, fix)
+    }
+
+    fn finding(&self, message: String, evidence: String, fix: &str) -> Diagnosis {
+        Diagnosis {
             rule: &NO_LOG_BUCKET,
-            scope: scope.clone(),
-            subject: name.clone(),
+            scope: self.scope.clone(),
+            subject: self.name.to_owned(),
             message,
             evidence,
             fix: Fix::Elsewhere(fix.to_owned()),
-        };
-        if bucket.exists == Some(false) {
-            let message = format!(
-                "the log bucket of {} does not exist: what nodes print is lost after 2,500 characters",
-                using.join(", ")
-            );
-            found.push(about(
-                message,
-                "HeadBucket: 404".to_owned(),
-                "make the bucket, or name another",
-            ));
-            // Who may write into it matters when it is there.
-            continue;
         }
-        found.extend(bucket.refused.iter().map(|(role, nodes)| {
-            let message = format!(
-                "the role of {} may not write into the log bucket of {}",
-                count(nodes.len(), "node"),
-                using.join(", ")
-            );
-            let evidence = format!("SimulatePrincipalPolicy says no to s3:PutObject on arn of {name} for {role}");
-            about(message, evidence, "allow the role s3:PutObject there, or let the bucket's policy do it, which is not looked at")
-        }));
     }
-    found
 }

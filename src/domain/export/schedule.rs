@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Export;
 use crate::domain::id::Scope;
 use crate::domain::run::automation::Execution;
+use crate::domain::run::command::Parameters;
 use crate::domain::schedule::{Schedule, Service};
 
 /// What runs the runbook.
@@ -60,11 +61,7 @@ impl ReportSchedule {
     pub fn take_last(&mut self, executions: &[Execution]) {
         let Some(export) = &self.export else { return };
         let wanted = export.parameters();
-        let is_its = |one: &&Execution| {
-            let mut wanted = wanted.iter();
-            wanted.all(|(name, value)| one.parameters.get(name) == Some(value))
-        };
-        let own = executions.iter().filter(is_its);
+        let own = executions.iter().filter(|one| runs_with(one, &wanted));
         let Some(newest) = own.max_by_key(|one| one.started_at) else {
             return;
         };
@@ -73,6 +70,12 @@ impl ReportSchedule {
         let failed = newest.has_ended() && !newest.succeeded();
         self.problem = failed.then(|| newest.why_failed().unwrap_or_else(|| newest.status.clone()));
     }
+}
+
+/// Whether an execution has these parameters; the runbook adds its defaults.
+fn runs_with(execution: &Execution, wanted: &Parameters) -> bool {
+    let mut wanted = wanted.iter();
+    wanted.all(|(name, value)| execution.parameters.get(name) == Some(value))
 }
 
 /// Checks the schedule of an association.

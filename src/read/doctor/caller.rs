@@ -18,7 +18,7 @@ use crate::error::Result;
 
 /// Which operations matter, and the commands that call each.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct Rights {
     /// The operations.
     pub actions: BTreeMap<Action, BTreeSet<String>>,
     /// Whether somebody chose the commands.
@@ -37,7 +37,7 @@ pub struct Callers {
 }
 
 /// Looks at who asks in each account; one Region of it speaks for all.
-pub async fn callers(context: &Context, reach: &Reach, wanted: &Wanted) -> Callers {
+pub async fn callers(context: &Context, reach: &Reach, wanted: &Rights) -> Callers {
     let mut firsts: BTreeMap<&AccountId, &Site> = BTreeMap::new();
     for site in &reach.sites {
         firsts.entry(&site.scope.account).or_insert(site);
@@ -55,7 +55,7 @@ pub async fn callers(context: &Context, reach: &Reach, wanted: &Wanted) -> Calle
     callers
 }
 
-async fn of_site(context: &Context, site: &Site, wanted: &Wanted) -> Callers {
+async fn of_site(context: &Context, site: &Site, wanted: &Rights) -> Callers {
     let mut faults = Faults::of(&site.scope);
     let caller = faults.kept("who asks", "in", site.caller().await);
     let mut found = Vec::new();
@@ -79,7 +79,7 @@ async fn of_site(context: &Context, site: &Site, wanted: &Wanted) -> Callers {
 
 /// What is denied on all that it could be allowed on: whoever may do something on some nodes is not
 /// told that it may not.
-async fn refused(site: &Site, caller: &Caller, wanted: &Wanted) -> Result<Vec<Denied>> {
+async fn refused(site: &Site, caller: &Caller, wanted: &Rights) -> Result<Vec<Denied>> {
     let principal = match caller.principal() {
         Principal::User(arn) => arn.to_owned(),
         // A role that is there a moment ago and not now has nothing to be told of.
@@ -139,7 +139,7 @@ fn resources(site: &Site, action: Action) -> BTreeSet<String> {
         .collect()
 }
 
-fn of_action(action: Action, wanted: &Wanted) -> Denied {
+fn of_action(action: Action, wanted: &Rights) -> Denied {
     Denied {
         action: action.iam(),
         used: match action.effect() {

@@ -7,7 +7,7 @@ mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use caller::Wanted;
+pub use caller::Rights;
 use facts::{Asks, Facts, Settled};
 use roles::Roles;
 
@@ -51,7 +51,7 @@ pub struct Question {
     /// These nodes; everything without one.
     pub nodes: Vec<NodeId>,
     /// What who asks should be allowed.
-    pub wanted: Wanted,
+    pub wanted: Rights,
 }
 
 /// Looks at the named nodes, or at everything.

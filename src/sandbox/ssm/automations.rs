@@ -230,7 +230,7 @@ fn start(
         return Ok((id, Vec::new()));
     }
 
-    let (number, id) = free_id(call, world, 0);
+    let (number, id) = world.free_automation(&call.scope, call.now, 0);
 
     // The command is stored now for later, so that nothing has to run in between.
     let sends = call.now.saturating_add(sends_after(definition.name()));
@@ -280,20 +280,6 @@ fn start_export(
     Ok((id, vec![document]))
 }
 
-/// The next number of the account and Region, so many after that are taken already, and the id that
-/// belongs to it.
-pub(super) fn free_id(call: &Call<'_>, world: &World, taken: u64) -> (u64, String) {
-    let number = next_number(call, world) + taken;
-    let id = derive::uuid(&[
-        "automation",
-        call.scope.account.as_str(),
-        call.scope.region.as_str(),
-        &number.to_string(),
-        &call.now.to_string(),
-    ]);
-    (number, id)
-}
-
 /// The automation that came with the same client token; the same token with another request is an
 /// error.
 fn started_before(
@@ -333,12 +319,6 @@ fn automations<'w>(
         .automations(&call.scope)
         .into_iter()
         .flat_map(|all| all.values())
-}
-
-fn next_number(call: &Call<'_>, world: &World) -> u64 {
-    automations(call, world)
-        .next_back()
-        .map_or(1, |last| last.number + 1)
 }
 
 /// An automation that begins now, before it has an id and a number.
@@ -521,15 +501,12 @@ fn end_step(value: &mut Value, automation: &Automation, progress: &Progress, now
 
     // How AWS words this is unverified.
     if !success {
-        let ended = || {
-            let status = progress.status.unwrap_or_default();
-            format!("Step {} ended as {status}.", progress.step.name)
-        };
-        let why = automation
-            .failure
-            .clone()
-            .filter(|_| progress.status == Some("Failed"));
-        value["FailureMessage"] = json!(why.unwrap_or_else(ended));
+        let status = progress.status.unwrap_or_default();
+        let ended = format!("Step {} ended as {status}.", progress.step.name);
+
+        // A script says itself why it failed; one that was stopped does not.
+        let own = automation.failure.clone().filter(|_| status == "Failed");
+        value["FailureMessage"] = json!(own.unwrap_or(ended));
     }
 }
 

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::automations::free_id;
 use crate::sandbox::call::Call;
 use crate::sandbox::identity::covers;
-use crate::sandbox::world::World;
 use crate::sandbox::world::automations::Automation;
+use crate::sandbox::world::{Account, Role, World};
 
 /// The runbook.
 pub(in crate::sandbox) const RUNBOOK: &str = "AWS-ExportPatchReportToS3";
@@ -22,6 +21,9 @@ const CALLED: [&str; 4] = [
     "s3:PutObject",
 ];
 
+/// The same for a bucket that is not there.
+const NO_BUCKET: &str = "An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist";
+
 /// An export that begins now, when so many automations were started that the world does not know.
 pub(in crate::sandbox) fn automation(
     call: &Call<'_>,
@@ -29,9 +31,8 @@ pub(in crate::sandbox) fn automation(
     given: BTreeMap<String, Vec<String>>,
     taken: u64,
 ) -> Automation {
-    let (number, id) = free_id(call, world, taken);
-    Automation {
-        failure: obstacle(call, world, &given),
+    let (number, id) = world.free_automation(&call.scope, call.now, taken);
+    let mut automation = Automation {
         id,
         number,
         started: call.now,
@@ -39,51 +40,53 @@ pub(in crate::sandbox) fn automation(
         version: "1".to_owned(),
         parameters: given,
         by: call.caller.arn.clone(),
+        failure: None,
         command: String::new(),
         token: None,
         stopped: None,
-    }
+    };
+
+    // Found now, so that what the script does needs nothing that runs in between.
+    automation.failure = obstacle(call, world, &automation);
+    automation
 }
 
 /// Why the script fails.
-fn obstacle(
-    call: &Call<'_>,
-    world: &World,
-    given: &BTreeMap<String, Vec<String>>,
-) -> Option<String> {
-    let one = |name: &str| {
-        given
-            .get(name)
-            .and_then(|values| values.first())
-            .map_or("", String::as_str)
-    };
+fn obstacle(call: &Call<'_>, world: &World, automation: &Automation) -> Option<String> {
     let account = world.account(call.scope.account.as_str())?;
-    let arn = one("assumeRole");
-    let path = arn
-        .split_once(&format!(":iam::{}:role", account.id))
-        .map(|(_, path)| path);
-    let mut roles = account.roles.iter();
-    let role =
-        path.and_then(|path| roles.find(|role| format!("{}{}", role.path, role.name) == path));
-    let Some(role) = role else {
+    let arn = automation.parameter("assumeRole");
+    let Some(role) = role(account, arn) else {
         return Some("The defined assume role is unable to be assumed.".to_owned());
     };
 
+    // What is denied first is what the script meets first.
     let mut denied = CALLED.iter().filter(|action| {
         let mut rules = account.deny.iter().chain(&role.deny);
         rules.any(|rule| covers(rule, action))
     });
     if let Some(action) = denied.next() {
         let name = action.split_once(':').map_or(*action, |(_, name)| name);
-        return Some(format!(
-            "An error occurred (AccessDenied) when calling the {name} operation: Access Denied"
-        ));
+        return Some(refused(name));
     }
-    match world.buckets.get(one("s3BucketName")) {
-        None => Some("An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist".to_owned()),
-        Some(bucket) if bucket.account != account.id => {
-            Some("An error occurred (AccessDenied) when calling the PutObject operation: Access Denied".to_owned())
-        }
+
+    // The role is of the account, and so must be the bucket.
+    match world.buckets.get(automation.parameter("s3BucketName")) {
+        None => Some(NO_BUCKET.to_owned()),
+        Some(bucket) if bucket.account != account.id => Some(refused("PutObject")),
         Some(_) => None,
     }
+}
+
+/// The role of an ARN, with its path.
+fn role<'a>(account: &'a Account, arn: &str) -> Option<&'a Role> {
+    let (_, path) = arn.split_once(&format!(":iam::{}:role", account.id))?;
+    let mut roles = account.roles.iter();
+    roles.find(|role| format!("{}{}", role.path, role.name) == path)
+}
+
+/// As boto3 words it, which the script uses.
+fn refused(operation: &str) -> String {
+    format!(
+        "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied"
+    )
 }

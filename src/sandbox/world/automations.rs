@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::World;
+use crate::domain::id::Scope;
+use crate::sandbox::derive;
+
 /// An automation execution.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Automation {
@@ -25,4 +29,39 @@ pub(in crate::sandbox) struct Automation {
     /// The client token, and a digest of the request that it came with.
     pub(in crate::sandbox) token: Option<(String, String)>,
     pub(in crate::sandbox) stopped: Option<Timestamp>,
+}
+
+impl Automation {
+    /// The first value of a parameter; empty without one.
+    pub(in crate::sandbox) fn parameter(&self, name: &str) -> &str {
+        let values = self.parameters.get(name);
+        values
+            .and_then(|values| values.first())
+            .map_or("", String::as_str)
+    }
+}
+
+impl World {
+    /// The next number of an account and Region, with so many taken that the world does not know yet,
+    /// and the id that belongs to it.
+    pub(in crate::sandbox) fn free_automation(
+        &self,
+        scope: &Scope,
+        now: Timestamp,
+        taken: u64,
+    ) -> (u64, String) {
+        let all = self.automations(scope);
+        let last = all.and_then(|all| all.values().next_back());
+        let number = last.map_or(1, |last| last.number + 1) + taken;
+
+        // Made of what is there: the same calls on the same fleet give the same ids.
+        let id = derive::uuid(&[
+            "automation",
+            scope.account.as_str(),
+            scope.region.as_str(),
+            &number.to_string(),
+            &now.to_string(),
+        ]);
+        (number, id)
+    }
 }

@@ -63,14 +63,6 @@ pub(in crate::sandbox) fn iso_duration(text: &str) -> Option<SignedDuration> {
 }
 
 impl Automation {
-    fn parameter(&self, name: &str) -> &str {
-        self.parameters
-            .get(name)
-            .and_then(|values| values.first())
-            .map(String::as_str)
-            .unwrap_or_default()
-    }
-
     /// How long a step sleeps.
     fn sleeps(&self, step: &str) -> SignedDuration {
         let text = match step {
