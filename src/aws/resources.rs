@@ -37,6 +37,7 @@ const RUN_ASSOCIATION: &str =
     "arn:{partition}:ssm:{region}::document/AWS-RunPatchBaselineAssociation";
 const RUN_HOOKS: &str = "arn:{partition}:ssm:{region}::document/AWS-RunPatchBaselineWithHooks";
 const REBOOT: &str = "arn:{partition}:ssm:{region}::document/AWS-InstanceRebootWithHooks";
+const SHELL: &str = "arn:{partition}:ssm:{region}::document/AWS-RunShellScript";
 const ASG: &str = "arn:{partition}:ssm:{region}::document/AWS-PatchAsgInstance";
 const ROLLBACK: &str = "arn:{partition}:ssm:{region}::document/AWS-PatchInstanceWithRollback";
 const EXPORT: &str = "arn:{partition}:ssm:{region}::document/AWS-ExportPatchReportToS3";
@@ -78,7 +79,7 @@ impl Action {
             | Self::CreateAssociation
             | Self::UpdateAssociation => ASSOCIATED,
             Self::Executions | Self::ExecutionTargets | Self::StartAssociations => &[ASSOCIATION],
-            Self::SendCommand => &[RUN, RUN_HOOKS, REBOOT, BUCKET, INSTANCE, MANAGED],
+            Self::SendCommand => &[RUN, RUN_HOOKS, REBOOT, SHELL, BUCKET, INSTANCE, MANAGED],
             Self::Document => &[ANY_DOCUMENT],
             Self::StartAutomation => &[
                 ASG,

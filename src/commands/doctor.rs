@@ -7,20 +7,24 @@ use serde_json::{Map, Value, json};
 
 use super::permissions::{self, names};
 use super::{Noun, check_code, in_lines};
+use crate::args::consent::WriteArgs;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::doctor::caller::Caller;
-use crate::domain::doctor::{Diagnosis, Fix};
+use crate::domain::doctor::probe::DOCUMENT;
+use crate::domain::doctor::{Diagnosis, Fix, sort};
 use crate::domain::finding::Severity;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
+use crate::output::plan::Consent;
 use crate::read::doctor::{Examined, Question, Rights, examine};
 use crate::read::fleet;
 use crate::read::propose::propose;
+use crate::run::probe;
 
 /// How many further nodes are named of which the same is true; every other format has all.
 const NAMED: usize = 5;
@@ -32,11 +36,16 @@ What keeps nodes from being scanned and patched, the worst first, each with what
 Systems Manager does not know are looked at too. That an operating system is not listed by AWS does not say that it cannot be patched: the list is
 of 2026-08.
 
+IAM is asked what the caller may do (SimulatePrincipalPolicy): its no is worth a look, and its yes no proof, because policies of resources, of
+sessions and of organizations for resources are not looked at. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
+Python, disk, patch sources, and whether AWS's buckets are reached.
+
 Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked.
 
 Examples:
   patchctl --sandbox doctor
-  patchctl doctor i-0123456789abcdef0
+  patchctl doctor i-0123456789abcdef0 --deep
+  patchctl doctor --for 'patch-now install, compliance check' --profile ci
   patchctl doctor --all-regions -o json --query 'items[?severity==`error`].[subject, fix]'")]
 pub struct DoctorArgs {
     /// Nodes and EC2 instances, by id; everything without one
@@ -45,6 +54,11 @@ pub struct DoctorArgs {
     /// Commands that you use, such as 'patch-now install': what IAM denies of them is an error (can be repeated or a comma list)
     #[arg(long = "for", value_name = "COMMAND")]
     commands: Vec<String>,
+    /// Ask the nodes themselves too, by a script that only reads; it is shown, and sent after a yes
+    #[arg(long)]
+    deep: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 impl DoctorArgs {
@@ -61,13 +75,63 @@ pub struct Doctor<'a> {
 }
 
 impl Doctor<'_> {
+    /// Asks the nodes themselves, once somebody has seen the script and agreed.
+    async fn probe(&self, context: &Context, reach: &Reach, examined: &mut Examined) -> Result<()> {
+        let nodes = std::mem::take(&mut examined.answering);
+        let questions = probe::questions(reach, &nodes);
+        let left_out = examined.nodes - nodes.len();
+        if left_out > 0 {
+            context.ui.note(&format!(
+                "not asked themselves: {}, which have Windows, are not online, or not managed",
+                count(left_out, "node")
+            ));
+        }
+        if questions.is_empty() {
+            return Ok(());
+        }
+        let consent = Consent {
+            dry_run: self.args.write.dry_run,
+            yes: self.args.write.yes,
+            must_ask: true,
+            always_shown: true,
+            typed_above: None,
+        };
+        let Some(approved) = context.ui.approve(shown(&questions), consent).await? else {
+            return Ok(());
+        };
+
+        let told = probe::ask(context, questions, approved.consented()).await?;
+        fleet::tell_unreadable(context, &told.unreadable);
+        examined.found.extend(told.found);
+        examined.unreadable.extend(told.unreadable);
+        sort(&mut examined.found);
+        Ok(())
+    }
+
     fn question(&self) -> Result<Question> {
+        let write = self.args.write;
+        if !self.args.deep && (write.dry_run || write.yes) {
+            return Err(Error::usage(
+                "--dry-run and --yes are for --deep; without it doctor only reads",
+            ));
+        }
         let chosen = names::read(&self.tree, &self.args.commands)?;
         Ok(Question {
             nodes: self.args.nodes.clone(),
             wanted: wanted(&chosen),
         })
     }
+}
+
+/// What is sent, to be looked at: the script of each place, which differ in what they try to reach.
+fn shown(questions: &[probe::Question<'_>]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for question in questions {
+        let (nodes, scope) = (count(question.nodes.len(), "node"), &question.site.scope);
+        lines.push(format!("would run {DOCUMENT} on {nodes} in {scope}:"));
+        lines.extend(question.script.lines().map(|line| format!("  {line}")));
+    }
+    lines
 }
 
 /// What the chosen commands, or all of them, call in their usual course.
@@ -140,7 +204,10 @@ impl Noun for Doctor<'_> {
         context.ui.check_listing(&COLUMNS)?;
         let question = self.question()?;
         let reach = Reach::open(context).await?;
-        let examined = Box::pin(examine(context, &reach, &question)).await?;
+        let mut examined = Box::pin(examine(context, &reach, &question)).await?;
+        if self.args.deep {
+            Box::pin(self.probe(context, &reach, &mut examined)).await?;
+        }
         let is_ill = examined
             .found
             .iter()

@@ -56,6 +56,7 @@ mod look;
 pub mod observer;
 pub mod plan;
 pub mod printed;
+pub mod probe;
 mod publish;
 mod reboot;
 pub mod receipts;

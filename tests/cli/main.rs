@@ -23,6 +23,7 @@ mod destinations;
 mod diff;
 mod doctor;
 mod doctor_access;
+mod doctor_deep;
 mod ends;
 mod exceptions;
 mod explain;

@@ -9,11 +9,11 @@ use Action::{
     GroupMembers, Groups, HeadBucket, InstanceProfile, Instances, Inventory, Invocation,
     Invocations, Items, ListObjects, Manager, Managers, NodeAssociations, PatchStates, Patches,
     RecorderStatus, Recorders, RegisterWindowTarget, RegisterWindowTask, RemoveTags,
-    ResourceSummaries, Role, ServiceSetting, Simulation, StartAssociations, TagManager,
-    TaggedResources, Tags, UntagManager, UpdateAssociation, UpdateDefinition, UpdateManager,
-    UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window, WindowExecutionTasks,
-    WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets, WindowTask, WindowTasks,
-    Windows,
+    ResourceSummaries, Role, SendCommand, ServiceSetting, Simulation, StartAssociations,
+    TagManager, TaggedResources, Tags, UntagManager, UpdateAssociation, UpdateDefinition,
+    UpdateManager, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window,
+    WindowExecutionTasks, WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets,
+    WindowTask, WindowTasks, Windows,
 };
 
 /// How a window becomes what is wanted.
@@ -378,6 +378,7 @@ pub(super) const METHODS: &[Calls] = &[
                 &[ServiceSetting, InstanceProfile, Role],
             ),
             ("where nodes write logs", &[HeadBucket]),
+            ("with `--deep`", &[SendCommand, Invocations]),
             ("with patch policies", &[Managers, Manager]),
             METHOD_NODES,
             ("for hybrid nodes", &[Tags]),

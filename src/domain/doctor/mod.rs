@@ -6,6 +6,7 @@ pub mod caller;
 mod diagnosis;
 pub mod logs;
 pub mod node;
+pub mod probe;
 pub mod recording;
 pub mod roles;
 mod rules;

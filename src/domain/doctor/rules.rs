@@ -98,6 +98,54 @@ pub static ENDS_SOON: Rule = Rule {
     severity: Severity::Note,
     summary: "the credentials end soon",
 };
+/// Only the node itself tells it (`--deep`).
+pub static NO_PYTHON: Rule = Rule {
+    name: "node/no-python",
+    severity: Severity::Error,
+    summary: "the patch module finds no Python that it can run with",
+};
+/// Only the node itself tells it (`--deep`).
+pub static NO_FETCHER: Rule = Rule {
+    name: "node/no-fetcher",
+    severity: Severity::Error,
+    summary: "there is neither curl nor wget",
+};
+/// Only the node itself tells it (`--deep`).
+pub static NO_EXECUTION: Rule = Rule {
+    name: "node/noexec",
+    severity: Severity::Error,
+    summary: "the folder of the agent is mounted noexec",
+};
+/// Only the node itself tells it (`--deep`).
+pub static UNREACHED: Rule = Rule {
+    name: "node/buckets-unreached",
+    severity: Severity::Error,
+    summary: "a node does not reach the buckets of AWS that patching needs",
+};
+/// Only the node itself tells it (`--deep`).
+pub static OTHER_PYTHON: Rule = Rule {
+    name: "node/other-python",
+    severity: Severity::Warning,
+    summary: "Python is of no version that AWS lists",
+};
+/// Only the node itself tells it (`--deep`).
+pub static LITTLE_SPACE: Rule = Rule {
+    name: "node/little-space",
+    severity: Severity::Warning,
+    summary: "there is little space for packages and logs",
+};
+/// Only the node itself tells it (`--deep`).
+pub static NO_SOURCES: Rule = Rule {
+    name: "node/no-sources",
+    severity: Severity::Warning,
+    summary: "no patch source is enabled",
+};
+/// Only the node itself tells it (`--deep`).
+pub static PROXY: Rule = Rule {
+    name: "node/proxy",
+    severity: Severity::Note,
+    summary: "the agent goes through a proxy",
+};
 /// Nothing at all.
 pub static EMPTY: Rule = Rule {
     name: "account/no-nodes",
@@ -147,12 +195,20 @@ const RULES: &[&Rule] = &[
     &UNKNOWN_SYSTEM,
     &OLD_AGENT,
     &OVERRIDES,
+    &NO_PYTHON,
+    &NO_FETCHER,
+    &NO_EXECUTION,
+    &UNREACHED,
     &STOPPED,
     &NO_HOOKS,
     &UNLISTED_SYSTEM,
     &BOTH_TAGS,
     &NEVER_REPORTED,
     &STALE,
+    &OTHER_PYTHON,
+    &LITTLE_SPACE,
+    &NO_SOURCES,
+    &PROXY,
     &EMPTY,
     &GROUP,
     &OVERWRITTEN,

@@ -20,6 +20,7 @@ use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::doctor::caller::Caller;
 use crate::domain::doctor::node::{Known, of_node};
 use crate::domain::doctor::{Diagnosis, account, logs, recording, sort};
+use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::fleet::who::Who;
@@ -37,6 +38,8 @@ pub struct Examined {
     pub callers: Vec<Caller>,
     /// What could not be asked.
     pub unreadable: Vec<Unreadable>,
+    /// The nodes that can be asked themselves: online, and of a system that runs shell scripts.
+    pub answering: Vec<Node>,
     /// How many nodes and instances were looked at.
     pub nodes: usize,
     /// How many accounts and Regions were meant.
@@ -75,6 +78,7 @@ pub async fn examine(context: &Context, reach: &Reach, question: &Question) -> R
         found: callers.found,
         callers: callers.all,
         unreadable: callers.unreadable,
+        answering: answering(&fleet.nodes),
         nodes,
         scopes,
         read: !read.is_empty(),
@@ -95,6 +99,17 @@ pub async fn examine(context: &Context, reach: &Reach, question: &Question) -> R
     examined.unreadable.extend(unreadable);
     sort(&mut examined.found);
     Ok(examined)
+}
+
+fn answering(nodes: &[NodeCompliance]) -> Vec<Node> {
+    let shells = [Some("Linux"), Some("MacOS")];
+    let nodes = nodes.iter().map(|one| &one.node);
+    let can = nodes.filter(|node| {
+        node.outside.is_none()
+            && node.is_online()
+            && shells.contains(&node.platform_type.as_deref())
+    });
+    can.cloned().collect()
 }
 
 /// The accounts and Regions that answer.

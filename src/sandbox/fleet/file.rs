@@ -388,6 +388,14 @@ pub(in crate::sandbox) struct NodeFile {
     pub(in crate::sandbox) last_ping: Option<String>,
     #[serde(default)]
     pub(in crate::sandbox) role: Option<String>,
+    /// What it answers to the script of `doctor --deep` otherwise than a healthy node: by question, an
+    /// empty answer for none.
+    #[serde(
+        default,
+        deserialize_with = "unique_map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub(in crate::sandbox) probe: BTreeMap<String, String>,
     /// Whether the instance has a profile of its own.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub(in crate::sandbox) instance_profile: bool,

@@ -432,6 +432,7 @@ impl Builder<'_> {
             ping,
             last_ping,
             role: given(file.role.as_ref(), || "SSMInstanceProfile".to_owned()),
+            probe: file.probe.clone(),
             profile: file.instance_profile,
             registered: self.at_or_before(file.registered.as_deref(), 200),
             launched: file.launched.as_ref().map(|text| self.at(text)),

@@ -100,6 +100,7 @@ impl Generated {
             },
             last_ping: lost.then(|| self.hours_ago(50)),
             role: "SSMInstanceProfile".to_owned(),
+            probe: BTreeMap::new(),
             profile: true,
             registered: self.hours_ago(24 * 200),
             launched: None,

@@ -27,6 +27,8 @@ pub(in crate::sandbox) struct Node {
     /// When it was last heard of; `None` when it is online, which is always a short while ago.
     pub(in crate::sandbox) last_ping: Option<Timestamp>,
     pub(in crate::sandbox) role: String,
+    /// What it answers to the script of `doctor --deep` otherwise than a healthy node.
+    pub(in crate::sandbox) probe: BTreeMap<String, String>,
     /// Whether its instance has a profile of its own; without one it is managed by the Region's
     /// default host management.
     pub(in crate::sandbox) profile: bool,

@@ -142,6 +142,7 @@ impl Host {
             ping: None,
             last_ping: None,
             role: None,
+            probe: std::collections::BTreeMap::new(),
             instance_profile: true,
             registered: known("-0s"),
             launched: None,
