@@ -3,6 +3,8 @@ its recorders as `doctor`."""
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from conftest import FLEETS, seeded, strict
 from support import error_of
@@ -86,6 +88,16 @@ def test_doctor_asks_what_the_model_allows(access, access_wire):
     for operation in ("iam.SimulatePrincipalPolicy", "iam.GetInstanceProfile", "config.DescribeConfigurationRecorders"):
         assert asked[operation] >= 1, asked
     assert done.json["callers"] == [{"account": OWN, "arn": USER, "ends": None}]
+
+
+def test_the_script_for_nodes_is_clean(access, tmp_path):
+    done = access.patchctl("doctor", "i-00000000000000002", "--deep", "--dry-run", "--region", "us-east-1")
+    lines = [line[2:] for line in done.out.splitlines() if line.startswith("  ")]
+    begin, end = lines.index("# patchctl doctor --deep: reads, and changes nothing"), lines.index("exit 0")
+    path = tmp_path / "probe.sh"
+    path.write_text("\n".join(lines[begin : end + 1]) + "\n")
+    checked = subprocess.run(["shellcheck", "-s", "sh", str(path)], capture_output=True, text=True, timeout=60)
+    assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout
 
 
 @pytest.mark.parametrize(
