@@ -46,6 +46,7 @@ mod patch_now;
 mod permissions;
 mod policy;
 mod private;
+mod quicksight;
 mod report;
 mod sandbox;
 mod scenarios;
