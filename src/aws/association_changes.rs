@@ -42,6 +42,7 @@ impl Site {
         let name = &definition.name;
         let what = format!("an association {name} was created");
         let question = self.question(what, &format!("association show {name}"));
+
         // None of its name was there before, so that one that is there now is the one.
         let settled = question.settle(written, async || {
             let all = self.listed_associations().await?.into_iter();
@@ -106,6 +107,7 @@ impl Site {
             .and_then(|told| echoed(Action::UpdateAssociation, id, &told));
 
         let question = self.asked_of_association(id, "the association was changed");
+
         // An attempt that came through makes the next one meet another version: what is there tells,
         // and not what was answered.
         question
@@ -125,6 +127,7 @@ impl Site {
     ) -> Result<UpdateAssociationOutput> {
         let raw = &there.raw;
         let id = there.association.id.as_str();
+
         // One without a name is not given its id for one.
         let name = Some(after.name.clone()).filter(|name| name != id);
         let call = self
@@ -210,6 +213,7 @@ impl Site {
         let answer = call.customize().interceptor(doubt.clone()).send().await;
 
         let answered = doubt.judge(Action::StartAssociations, answer);
+
         // Nobody learns from the answer which execution is meant.
         let written = answered.and_then(|_| Err(unproven(Action::StartAssociations)));
 
@@ -222,6 +226,7 @@ impl Site {
             .settle_late(&self.pace, written, async || {
                 let now = self.latest_executions(id).await?;
                 let mut new = now.into_iter().filter(|one| is_new(one, before));
+
                 // The schedule may come in between; the newest come first, and the oldest of the new
                 // ones is ours.
                 Ok(new.next_back())

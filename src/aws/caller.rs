@@ -30,6 +30,7 @@ impl Site {
     /// When STS cannot be asked.
     pub async fn caller(&self) -> Result<Caller> {
         let expiry = Expiry::default();
+
         // A Region that an account must enable first may not know its keys; STS is one for all.
         let region = &self.scope.region;
         let near = match regions::is_opt_in(region) {

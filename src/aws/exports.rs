@@ -39,6 +39,7 @@ impl Site {
         _: &Consented,
     ) -> Result<String> {
         let doubt = Doubt::default();
+
         // A runbook that is not run for each of its targets has none (Automation User Guide,
         // "Scheduling automations with State Manager associations").
         let call = self
@@ -194,6 +195,7 @@ impl Site {
             let Some(token) = answer.get("NextToken").and_then(Value::as_str) else {
                 return Ok(all);
             };
+
             // The same token twice would lead around in a circle.
             if !seen.insert(token.to_owned()) {
                 return Err(endless(action));

@@ -121,6 +121,7 @@ impl Site {
                 return Ok(decided);
             }
             marker = result.text_of("Marker").map(str::to_owned);
+
             // A page without anything that leads on would be asked for again and again.
             if marker.is_none() || decided.len() == before {
                 return Err(thin::unread(Action::Simulation, "has no end"));
@@ -133,6 +134,7 @@ impl Site {
         form.append_pair("Action", action.operation());
         form.append_pair("Version", VERSION);
         form.extend_pairs(given);
+
         // IAM is one for all Regions, and so are its limits.
         let place = format!("IAM {}", self.scope.account);
         let text = thin::send(&self.config, &place, action, IAM, form.finish()).await?;

@@ -33,6 +33,7 @@ impl Site {
             .unwrap_or_default();
         let of_it = |one: &&Value| one.get("name").and_then(Value::as_str) == Some(name);
         let status = status.iter().find(of_it);
+
         // One of which nobody says that it records does not.
         let recording = status.and_then(|one| one.get("recording")?.as_bool());
         let group = first.get("recordingGroup");

@@ -103,6 +103,7 @@ impl Noun for IamPolicy<'_> {
             Whose::Node => permission::of_nodes(&commands),
             Whose::Operator => permission::of_operator(&commands, &context.settings.scopes),
         };
+
         // An empty policy would allow nothing and look like an answer.
         let (needed, left_out) = self.kept(needed);
         if needed.is_empty() {

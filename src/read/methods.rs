@@ -99,6 +99,7 @@ pub async fn last_of_windows(site: &Site, methods: &mut [Method]) -> Result<()> 
             .max_by_key(|one| one.standing.started);
         if let Some(newest) = newest {
             method.last = newest.standing.started;
+
             // The words of State Manager, so that both are read alike.
             method.last_status = Some(match newest.standing.status.as_str() {
                 "SUCCESS" => "Success".to_owned(),

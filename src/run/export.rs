@@ -136,6 +136,7 @@ async fn follow(
                     watch.answered();
                     one.last = Some(execution);
                 }
+
                 // A list that comes late does not know the newest yet.
                 Ok(None) => {}
                 Err(error) => {

@@ -128,6 +128,7 @@ impl Drill {
         region: &str,
     ) -> Result<Vec<Fault>, WireError> {
         let written = self.written(dir)?;
+
         // Most sandboxes have none: then nothing is counted.
         if stored.is_empty() && written.is_empty() {
             return Ok(Vec::new());

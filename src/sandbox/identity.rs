@@ -358,6 +358,7 @@ impl Session {
             .map(|index| u8::from_str_radix(body.get(index * 2..index * 2 + 2)?, 16).ok())
             .collect();
         let body = String::from_utf8(bytes?).ok()?;
+
         // Sealed, so that nobody makes a session by hand that the sandbox did not give.
         (seal(world, &body) == sealed)
             .then(|| serde_json::from_str(&body).ok())
@@ -367,6 +368,7 @@ impl Session {
     fn caller(&self, world: &World, account: &Account) -> Caller {
         let role = account.roles.iter().find(|role| role.name == self.role);
         let own = role.map(|role| role.deny.as_slice()).unwrap_or_default();
+
         // What the account denies its role cannot have.
         Caller {
             account: self.account.clone(),

@@ -129,6 +129,7 @@ pub(super) fn respond(protocol: Protocol, request_id: &str, answer: Answer) -> R
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
             let body = error_body(protocol, request_id, &error);
             let mut response = response(protocol, request_id, status, body);
+
             // rest-json names its errors in a header; the body has only the sentence.
             if let Some(code) = HeaderValue::from_str(&error.code)
                 .ok()

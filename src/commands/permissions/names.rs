@@ -21,6 +21,7 @@ pub fn read(tree: &Command, words: &[String]) -> Result<Vec<String>> {
         }
         let mut command = find(tree, word).ok_or_else(|| unknown(tree, word, &chosen))?;
         let mut path = command.get_name().to_owned();
+
         // As far down as the words go; what follows is the next command.
         while let Some(below) = words.peek().and_then(|word| find(command, word)) {
             command = below;

@@ -66,6 +66,7 @@ impl Check {
                 "the name of an association is 3 to 128 letters, digits, dots, underscores and hyphens",
             );
         }
+
         // Whoever took such a name could not be told from what AWS made.
         if let Some(maker) = Maker::of(name) {
             self.wrong(at, format!("this is a name of {maker}"));

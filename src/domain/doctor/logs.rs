@@ -92,6 +92,7 @@ impl About<'_> {
             self.using
         );
         let evidence = format!("SimulatePrincipalPolicy says no to s3:PutObject in it for {role}");
+
         // A policy of the bucket may allow what that of the role does not.
         let fix = "allow the role s3:PutObject there, or let the bucket's policy do it, which is not looked at";
         self.finding(message, evidence, fix)

@@ -50,6 +50,7 @@ pub fn script(region: &Region, dns_suffix: &str) -> String {
     let mut script = SCRIPT.to_owned();
     for bucket in [Bucket::Modules, Bucket::Snapshots, Bucket::PatchManager] {
         let named = bucket.named(Some(region));
+
         // What is not known of a name cannot be reached.
         if !named.is_exact {
             continue;

@@ -62,6 +62,7 @@ impl Export {
         if !is_role(&self.role) {
             return Err(format!("`{}` is not the ARN of a role", self.role));
         }
+
         // The runbook runs in the account, and assumes roles of it.
         let own = self.role.split(':').nth(4);
         if account.is_known() && own != Some(account.as_str()) {

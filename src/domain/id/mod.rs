@@ -231,6 +231,7 @@ mod tests {
         for good in ["web", "東京 2", "a_.:/=+-@", " ", &"é".repeat(256)] {
             assert!(good.parse::<PatchGroup>().is_ok(), "{good}");
         }
+
         // A tab is no separator, and a combining mark is no letter.
         for bad in ["", "a\tb", "a\n", "a!b", "e\u{301}", &"é".repeat(257)] {
             assert!(bad.parse::<PatchGroup>().is_err(), "{bad:?}");

@@ -81,6 +81,7 @@ async fn arns(
         .filter(|role| !role.is_empty());
     for node in nodes.iter().filter(|node| !node.is_hybrid()) {
         let profile = facts.profiles.as_ref().and_then(|all| all.get(*node));
+
         // Nodes share their profiles: a thousand of them are one question.
         let arn = match (profile, default) {
             (Some(profile), _) => match by_profile.get(profile) {

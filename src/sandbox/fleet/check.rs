@@ -95,6 +95,7 @@ impl Check<'_> {
 
         for (index, unit) in organization.units.iter().enumerate() {
             let at = at.key("units").index(index);
+
             // Only those before it: a unit has its parent above itself, which rules out circles.
             self.unit(&at, unit, &organization.units[..index]);
         }
@@ -261,6 +262,7 @@ impl Check<'_> {
     fn catalogues(&mut self) {
         let at = Path::default().key("catalogues");
         let fleet = self.fleet;
+
         // Only whether times can be read matters here, so that any moment does for the seed.
         for (name, file) in &fleet.catalogues {
             if let Some(catalogue) = Catalogue::read(
@@ -287,6 +289,7 @@ impl Check<'_> {
         let at = Path::default().key("buckets");
         for (index, bucket) in self.fleet.buckets.iter().enumerate() {
             let at = at.index(index);
+
             // S3's own rules for names, as the server of the sandbox has them.
             if !s3s::path::check_bucket_name(&bucket.name) {
                 self.wrong(
@@ -305,6 +308,7 @@ impl Check<'_> {
         let mut seen = BTreeSet::new();
         for (index, node) in self.fleet.nodes.iter().enumerate() {
             let at = at.index(index);
+
             // The form is that of the API, so that every operation takes the id.
             if node.id.parse::<NodeId>().is_err() {
                 let message = format!(
@@ -340,6 +344,7 @@ impl Check<'_> {
             &at.key("installed").key("up_to"),
             node.installed.up_to.as_ref(),
         );
+
         // The quota of tags of one resource (AWS General Reference).
         if node.tags.len() > 50 {
             self.wrong(&at.key("tags"), "a node has at most 50 tags");
@@ -360,6 +365,7 @@ impl Check<'_> {
 
     fn presence(&mut self, at: &Path, node: &NodeFile) {
         self.optional_when(&at.key("launched"), node.launched.as_ref());
+
         // `running` is what a node is anyway; it may be written out.
         let mut states = vec!["running"];
         states.extend(Presence::STATES);

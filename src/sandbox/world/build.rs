@@ -247,6 +247,7 @@ impl Builder<'_> {
         for file in &self.fleet.windows {
             let scope = self.scope(&file.account, &file.region);
             let here = all.entry(scope.clone()).or_default();
+
             // Numbered in the order of the file, before what users make.
             let (number, first) = (here.len() as u64, self.at(&file.next));
             let window = Window::of_file(&scope, number, file, first, self.before_seed(60));
@@ -318,6 +319,7 @@ impl Builder<'_> {
                 let os = rules.os;
 
                 let baselines = &mut self.state(scopes, &account, region).baselines;
+
                 // One baseline for each group and operating system; that two of the file do not
                 // claim the same one was checked.
                 for group in &file.groups {

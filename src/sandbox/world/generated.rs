@@ -156,6 +156,7 @@ impl Generated {
 
         let inside = |at: Timestamp| after.is_none_or(|after| after < at) && at <= until;
         let variant = |number: u32| (number as usize / PLATFORMS) % VARIANTS;
+
         // Up to ten million nodes are asked, on each change of a baseline.
         (0..self.count).any(|number| self.scanned_at(number, variant(number)).is_some_and(inside))
     }

@@ -91,6 +91,7 @@ fn passes(row: &Value, filter: &Value) -> bool {
     let value = text(filter, "Value");
     if text(filter, "Key") == "CreatedTime" {
         let at = row["CreatedTime"].as_f64().unwrap_or_default();
+
         // Checked before.
         let time: Timestamp = value.parse().unwrap_or_default();
         let time = json!(Epoch(time)).as_f64().unwrap_or_default();

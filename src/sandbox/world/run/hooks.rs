@@ -186,6 +186,7 @@ impl Runner<'_> {
 
         let started = self.now;
         let platform = self.platform();
+
         // A document that does not run here fails the step (User Guide, "About the
         // AWS-RunPatchBaselineWithHooks SSM document": hooks have to support the platform).
         let outcome = match &hook.problem {
@@ -212,6 +213,7 @@ impl Runner<'_> {
         let node = self.node;
         let patching = &node.patching;
         let hooks = patching.hooks.iter().enumerate();
+
         // The first that still has a time left: each counts only when its turn comes.
         let found = hooks
             .filter(|(_, hook)| hook.document == name)
@@ -257,6 +259,7 @@ impl Runner<'_> {
         let mut answers: BTreeMap<String, String> = BTreeMap::new();
         let healthy = HEALTHY.iter();
         answers.extend(healthy.map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+
         // S3 answers whoever is nobody with 403.
         let reached = script
             .iter()
