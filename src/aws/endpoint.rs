@@ -4,8 +4,8 @@ use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::actions::Service;
+use super::protocol::{Protocol, Reach};
 use super::regions;
-use super::thin::{Protocol, Reach};
 use crate::context::Context;
 use crate::domain::fleet::place;
 use crate::domain::id::Region;

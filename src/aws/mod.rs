@@ -43,6 +43,7 @@ pub mod overlaps;
 pub mod pages;
 mod printable;
 mod proof;
+mod protocol;
 mod proxies;
 pub mod published;
 pub mod quick_setup;

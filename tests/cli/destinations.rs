@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use super::support::TestEnv;
 
 /// The commands, with how their files begin.
-const WRITERS: [(&[&str], &str); 3] = [
+const WRITERS: [(&[&str], &str); 4] = [
     (&["report", "csv", "--group", "web"], "Index,"),
+    (&["report", "html", "--group", "web"], "<!DOCTYPE html>"),
     (
         &["override", "generate", "--from-missing", "--group", "web"],
         "# Install override list",

@@ -79,6 +79,7 @@ fn every_command_has_examples_that_parse() {
         "compliance diff",
         "compliance check",
         "report csv",
+        "report html",
         "report diff",
         "sandbox serve",
         "sandbox seed",

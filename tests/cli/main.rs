@@ -39,6 +39,7 @@ mod node;
 mod notify;
 mod outside;
 mod override_list;
+mod page;
 mod patch_now;
 mod permissions;
 mod policy;

@@ -189,6 +189,8 @@ const SILENT: &[(&str, Action, &str)] = &[
     ("policy update", Action::Configurations, COUNTED_PLACES),
     ("policy nodes", Action::Instances, ROLE_UNKNOWN),
     ("report csv", Action::HeadBucket, CHECKED_FIRST),
+    ("report html", Action::HeadBucket, CHECKED_FIRST),
+    ("report html", Action::Instances, IS_IT_THERE),
     (
         "report quicksight-manifest",
         Action::HeadBucket,

@@ -387,6 +387,11 @@ const CALLS: &[Calls] = &[
         ],
     },
     Calls {
+        commands: &["report html"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE, RELEASED, OBJECT],
+    },
+    Calls {
         commands: &["report quicksight-manifest"],
         usual: &[HeadBucket, GetObject],
         sometimes: &[("for a prefix", &[ListObjects]), OBJECT],

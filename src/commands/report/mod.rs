@@ -1,9 +1,12 @@
 //! `patchctl report`.
 
+pub mod carry;
 pub mod csv;
 pub mod diff;
+pub mod html;
 pub mod quicksight_manifest;
 pub mod rows;
+pub mod to;
 
 use async_trait::async_trait;
 use clap::Subcommand;
@@ -18,6 +21,8 @@ use crate::exit::ExitCode;
 pub enum ReportCommand {
     /// Write the fleet's patch compliance as CSV to a file, standard output or S3
     Csv(Box<csv::CsvArgs>),
+    /// Write one page for people, with charts, to a file, standard output or S3
+    Html(Box<html::HtmlArgs>),
     /// Say what changed between two reports that `report csv` wrote
     Diff(diff::DiffArgs),
     /// Write the manifest with which Amazon QuickSight reads CSV reports in S3
@@ -28,7 +33,7 @@ pub enum ReportCommand {
 impl Noun for ReportCommand {
     fn needs(&self) -> Needs {
         match self {
-            Self::Csv(_) | Self::QuicksightManifest(_) => Needs::Aws,
+            Self::Csv(_) | Self::Html(_) | Self::QuicksightManifest(_) => Needs::Aws,
             Self::Diff(_) => Needs::Settings,
         }
     }
@@ -36,6 +41,7 @@ impl Noun for ReportCommand {
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         match self {
             Self::Csv(args) => csv::run(context, args).await,
+            Self::Html(args) => html::run(context, args).await,
             Self::Diff(args) => diff::run(context, args),
             Self::QuicksightManifest(args) => quicksight_manifest::run(context, args).await,
         }
