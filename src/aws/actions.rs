@@ -225,6 +225,7 @@ actions! {
     DeleteManager: QuickSetup DeleteConfigurationManager "ssm-quicksetup:DeleteConfigurationManager" Write Limiter;
     TagManager: QuickSetup TagResource "ssm-quicksetup:TagResource" Write Limiter;
     UntagManager: QuickSetup UntagResource "ssm-quicksetup:UntagResource" Write Limiter;
+    ImportFindings: SecurityHub BatchImportFindings "securityhub:BatchImportFindings" Write Limiter;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
     GetObject: S3 GetObject "s3:GetObject" Read Limiter;
@@ -318,6 +319,7 @@ impl Action {
             Self::Managers => Proof::Member("ConfigurationManagersList"),
             Self::Manager | Self::CreateManager => Proof::Member("ManagerArn"),
             Self::Configurations => Proof::Member("ConfigurationsList"),
+            Self::ImportFindings => Proof::Member("SuccessCount"),
             // Their answers are empty objects: what they did is looked up.
             Self::AddTags
             | Self::RemoveTags

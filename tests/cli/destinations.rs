@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use super::support::TestEnv;
 
 /// The commands, with how their files begin.
-const WRITERS: [(&[&str], &str); 4] = [
+const WRITERS: [(&[&str], &str); 5] = [
     (&["report", "csv", "--group", "web"], "Index,"),
+    (&["report", "asff", "--group", "web"], "{\"Findings\":["),
     (&["report", "html", "--group", "web"], "<!DOCTYPE html>"),
     (
         &["override", "generate", "--from-missing", "--group", "web"],

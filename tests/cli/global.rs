@@ -78,6 +78,7 @@ fn every_command_has_examples_that_parse() {
         "compliance exceptions",
         "compliance diff",
         "compliance check",
+        "report asff",
         "report csv",
         "report html",
         "report diff",

@@ -12,6 +12,7 @@
 
 mod support;
 
+mod asff;
 mod association;
 mod baseline;
 mod bounds;

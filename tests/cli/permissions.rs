@@ -188,6 +188,7 @@ const SILENT: &[(&str, Action, &str)] = &[
     ("policy delete", Action::Configurations, COUNTED_PLACES),
     ("policy update", Action::Configurations, COUNTED_PLACES),
     ("policy nodes", Action::Instances, ROLE_UNKNOWN),
+    ("report asff", Action::HeadBucket, CHECKED_FIRST),
     ("report csv", Action::HeadBucket, CHECKED_FIRST),
     ("report html", Action::HeadBucket, CHECKED_FIRST),
     ("report html", Action::Instances, IS_IT_THERE),

@@ -392,6 +392,15 @@ const CALLS: &[Calls] = &[
         sometimes: &[OUTSIDE, RELEASED, OBJECT],
     },
     Calls {
+        commands: &["report asff"],
+        usual: &FLEET,
+        sometimes: &[
+            OUTSIDE,
+            OBJECT,
+            ("with `--import`", &[Action::ImportFindings]),
+        ],
+    },
+    Calls {
         commands: &["report quicksight-manifest"],
         usual: &[HeadBucket, GetObject],
         sometimes: &[("for a prefix", &[ListObjects]), OBJECT],

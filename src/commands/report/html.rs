@@ -95,14 +95,18 @@ pub async fn run(context: &Context, args: &HtmlArgs) -> Result<ExitCode> {
     let ready = ready.for_media(Media::Html);
     carry::whole(context, ready, &text, approved.consented()).await?;
 
-    // On standard output the page itself is there to be seen.
+    tell(context, args, &fleet);
+    Ok(code)
+}
+
+/// Says what was written. On standard output the page itself is there to be seen.
+fn tell(context: &Context, args: &HtmlArgs, fleet: &Fleet) {
     if args.to != Destination::Stdout {
         let (size, origin) = (fleet.size(), fleet.origin());
         context
             .ui
             .note(&format!("wrote a page on {size} to {} ({origin})", args.to));
     }
-    Ok(code)
 }
 
 fn plan(args: &HtmlArgs, fleet: &Fleet, unreadable: &[Unreadable]) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! `patchctl report`.
 
+pub mod asff;
 pub mod carry;
 pub mod csv;
 pub mod diff;
@@ -23,6 +24,8 @@ pub enum ReportCommand {
     Csv(Box<csv::CsvArgs>),
     /// Write one page for people, with charts, to a file, standard output or S3
     Html(Box<html::HtmlArgs>),
+    /// Write findings for AWS Security Hub, one for each node, or import them there
+    Asff(Box<asff::AsffArgs>),
     /// Say what changed between two reports that `report csv` wrote
     Diff(diff::DiffArgs),
     /// Write the manifest with which Amazon QuickSight reads CSV reports in S3
@@ -33,7 +36,9 @@ pub enum ReportCommand {
 impl Noun for ReportCommand {
     fn needs(&self) -> Needs {
         match self {
-            Self::Csv(_) | Self::Html(_) | Self::QuicksightManifest(_) => Needs::Aws,
+            Self::Csv(_) | Self::Html(_) | Self::Asff(_) | Self::QuicksightManifest(_) => {
+                Needs::Aws
+            }
             Self::Diff(_) => Needs::Settings,
         }
     }
@@ -42,6 +47,7 @@ impl Noun for ReportCommand {
         match self {
             Self::Csv(args) => csv::run(context, args).await,
             Self::Html(args) => html::run(context, args).await,
+            Self::Asff(args) => asff::run(context, args).await,
             Self::Diff(args) => diff::run(context, args),
             Self::QuicksightManifest(args) => quicksight_manifest::run(context, args).await,
         }

@@ -171,6 +171,9 @@ impl Check<'_> {
                 self.wrong(&at, "say why the stacks fail there");
             }
         }
+        for (index, region) in account.security_hub.iter().enumerate() {
+            self.region(&at.key("security_hub").index(index), region, Some(account));
+        }
         self.denials(&at.key("deny"), &account.deny);
         for (index, role) in account.roles.iter().enumerate() {
             self.role(&at.key("roles").index(index), role);

@@ -101,46 +101,51 @@ fn remarks(fleet: &Fleet, lacking: &Prevalence, shown: usize) -> Vec<String> {
     remarks
 }
 
+/// The columns of nodes.
+const NODE: [&str; 10] = [
+    "node",
+    "verdict",
+    "reason",
+    "name",
+    "patch_group",
+    "os",
+    "missing",
+    "failed",
+    "last_report",
+    "place",
+];
+
 /// The nodes that need a person first.
 pub fn nodes(fleet: &Fleet, limit: usize) -> Section {
     let all = attention::first(&fleet.nodes);
     let shown = first(&all, limit);
+    Section {
+        id: "nodes",
+        heading: "Nodes that need a person first",
+        remarks: shortfall(fleet, all.len(), shown.len()),
+        chart: None,
+        table: Table {
+            caption: "Nodes that are not COMPLIANT, the worst verdict first".to_owned(),
+            columns: NODE.to_vec(),
+            rows: shown.iter().map(|node| row(node)).collect(),
+        },
+    }
+}
 
+/// How many nodes are not COMPLIANT, and how many of them the list leaves out.
+fn shortfall(fleet: &Fleet, all: usize, shown: usize) -> Vec<String> {
     // No node at all is not the same as no bad one.
-    let mut remarks = match all.len() {
+    let mut remarks = match all {
         0 if fleet.nodes.is_empty() => vec!["There is no node.".to_owned()],
         0 => vec!["Every node is COMPLIANT.".to_owned()],
         found => vec![format!("{} not COMPLIANT.", count(found, "node"))],
     };
-    if shown.len() < all.len() {
+    if shown < all {
         remarks.push(format!(
-            "The first {} are shown; patchctl compliance nodes lists all.",
-            shown.len()
+            "The first {shown} are shown; patchctl compliance nodes lists all."
         ));
     }
-
-    Section {
-        id: "nodes",
-        heading: "Nodes that need a person first",
-        remarks,
-        chart: None,
-        table: Table {
-            caption: "Nodes that are not COMPLIANT, the worst verdict first".to_owned(),
-            columns: vec![
-                "node",
-                "verdict",
-                "reason",
-                "name",
-                "patch_group",
-                "os",
-                "missing",
-                "failed",
-                "last_report",
-                "place",
-            ],
-            rows: shown.iter().map(|node| row(node)).collect(),
-        },
-    }
+    remarks
 }
 
 fn row(node: &NodeCompliance) -> Vec<Cell> {
