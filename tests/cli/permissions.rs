@@ -189,6 +189,7 @@ const SILENT: &[(&str, Action, &str)] = &[
     ("policy update", Action::Configurations, COUNTED_PLACES),
     ("policy nodes", Action::Instances, ROLE_UNKNOWN),
     ("report asff", Action::HeadBucket, CHECKED_FIRST),
+    ("report asff", Action::Instances, IS_IT_THERE),
     ("report csv", Action::HeadBucket, CHECKED_FIRST),
     ("report html", Action::HeadBucket, CHECKED_FIRST),
     ("report html", Action::Instances, IS_IT_THERE),

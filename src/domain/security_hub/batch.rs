@@ -31,16 +31,13 @@ fn within<'a>(findings: impl IntoIterator<Item = &'a NodeFinding>, most: usize) 
         // With the comma behind it.
         let size = serde_json::to_vec(finding).map_or(0, |bytes| bytes.len()) + 1;
         let fits = |batch: &&mut Batch<'_>| batch.findings.len() < FINDINGS && used + size <= most;
-        match batches.last_mut().filter(fits) {
-            Some(batch) => {
-                batch.findings.push(finding);
-                used += size;
-            }
-            None => {
-                let findings = vec![finding];
-                batches.push(Batch { findings });
-                used = size;
-            }
+        if let Some(batch) = batches.last_mut().filter(fits) {
+            batch.findings.push(finding);
+            used += size;
+        } else {
+            let findings = vec![finding];
+            batches.push(Batch { findings });
+            used = size;
         }
     }
     batches

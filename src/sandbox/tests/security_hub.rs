@@ -41,7 +41,7 @@ async fn a_finding_is_kept_until_a_newer_one_takes_its_place() {
     let it = example();
     let client = it.client(MANAGEMENT, "us-east-1");
     let first = finding("a", "2026-01-02T00:00:00Z");
-    let answer = import(&client, &[first.clone()]).await.ok();
+    let answer = import(&client, std::slice::from_ref(&first)).await.ok();
     assert_eq!(
         answer,
         json!({"SuccessCount": 1, "FailedCount": 0, "FailedFindings": []})
