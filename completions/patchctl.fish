@@ -7813,18 +7813,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -7834,24 +7834,26 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -7911,6 +7913,114 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l top -d 'Show at most so many patches; 0 shows all' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l nodes -d 'Show at most so many nodes that are not COMPLIANT; 0 shows all' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l sse-kms-key -d 'Encrypt the object with this KMS key' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l overwrite -d 'Replace what is there, which is refused (exit 8) otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l if-none-match -d 'What holds without --overwrite; kept for scripts that say it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from html" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l sse-kms-key -d 'Encrypt the object with this KMS key' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l import -d 'Give the findings to Security Hub (`BatchImportFindings`), after a confirmation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -s y -l yes -d 'Import without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l overwrite -d 'Replace what is there, which is refused (exit 8) otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l if-none-match -d 'What holds without --overwrite; kept for scripts that say it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from asff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7987,18 +8097,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -8008,24 +8118,26 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -8085,6 +8197,114 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l top -d 'Show at most so many patches; 0 shows all' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l nodes -d 'Show at most so many nodes that are not COMPLIANT; 0 shows all' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l sse-kms-key -d 'Encrypt the object with this KMS key' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l overwrite -d 'Replace what is there, which is refused (exit 8) otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l if-none-match -d 'What holds without --overwrite; kept for scripts that say it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from html" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l sse-kms-key -d 'Encrypt the object with this KMS key' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l expected-bucket-owner -d 'Refuse a bucket that belongs to another account than this' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l node -d 'Only these nodes, by id (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l name -d 'Only nodes with this name; * and ? match, case does not count (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l tag -d 'Only nodes with this tag: KEY=VALUE, KEY=ONE,TWO for either, KEY for any value (repeat for and)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l group -d 'Only nodes whose tag `Patch Group` or `PatchGroup` has this value (can be repeated)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l os -d 'Only nodes with this operating system, such as AMAZON_LINUX_2023 (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l from-file -d 'Only the nodes whose ids this file lists, one on each line; - reads standard input' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l exclude -d 'Leave out this node, by id or name pattern (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l import -d 'Give the findings to Security Hub (`BatchImportFindings`), after a confirmation'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -s y -l yes -d 'Import without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l overwrite -d 'Replace what is there, which is refused (exit 8) otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l if-none-match -d 'What holds without --overwrite; kept for scripts that say it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l dry-run -d 'Show what would be written and where, and write nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l allow-missing-exclude -d 'Go on when an --exclude is known nowhere, for fleets that change'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l all -d 'Every node of the scope; reading commands mean that also without it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l include-unmanaged -d 'Also show the EC2 instances of the scope that Systems Manager does not know (needs ec2:DescribeInstances)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from asff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from diff" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

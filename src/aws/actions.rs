@@ -233,6 +233,7 @@ actions! {
     RulesByTarget: Events ListRuleNamesByTarget "events:ListRuleNamesByTarget" Read Limiter;
     Rule: Events DescribeRule "events:DescribeRule" Read Limiter;
     RuleTargets: Events ListTargetsByRule "events:ListTargetsByRule" Read Limiter;
+    ImportFindings: SecurityHub BatchImportFindings "securityhub:BatchImportFindings" Write Limiter;
     HeadBucket: S3 HeadBucket "s3:ListBucket" Read Limiter;
     ListObjects: S3 ListObjectsV2 "s3:ListBucket" Read Limiter;
     GetObject: S3 GetObject "s3:GetObject" Read Limiter;
@@ -326,6 +327,7 @@ impl Action {
             Self::Managers => Proof::Member("ConfigurationManagersList"),
             Self::Manager | Self::CreateManager => Proof::Member("ManagerArn"),
             Self::Configurations => Proof::Member("ConfigurationsList"),
+            Self::ImportFindings => Proof::Member("SuccessCount"),
             // Their answers are empty objects: what they did is looked up.
             Self::AddTags
             | Self::RemoveTags

@@ -58,6 +58,7 @@ pub mod resource_groups;
 mod resources;
 mod rivals;
 pub mod roles;
+pub mod security_hub;
 mod service_settings;
 mod sign_in;
 mod signing;

@@ -28,8 +28,6 @@ const PART: usize = 8 * 1024 * 1024;
 pub(super) const MARK: &str = "patchctl-export";
 /// How long a request that is under way is waited for after a signal.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// What the object is.
-const CONTENT_TYPE: &str = "text/csv; charset=utf-8";
 
 /// How an object is to be written.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +49,35 @@ impl WriteOptions {
     }
 }
 
+/// What an object holds: a browser shows or saves it by that.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Media {
+    /// Comma-separated values.
+    #[default]
+    Csv,
+    /// A page.
+    Html,
+    /// A JSON document.
+    Json,
+    /// JSON documents, one on each line.
+    JsonLines,
+    /// A YAML document.
+    Yaml,
+}
+
+impl Media {
+    /// As HTTP says it.
+    pub(super) const fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::JsonLines => "application/jsonl",
+            Self::Yaml => "application/yaml",
+        }
+    }
+}
+
 /// What S3 says of an object that it took.
 #[derive(Clone, Debug, Default)]
 pub struct Stored {
@@ -64,6 +91,7 @@ pub struct Target {
     pub(super) client: Client,
     pub(super) uri: S3Uri,
     pub(super) options: WriteOptions,
+    media: Media,
 }
 
 impl Target {
@@ -92,7 +120,14 @@ impl Target {
             client,
             uri,
             options,
+            media: Media::default(),
         })
+    }
+
+    /// The same place for what is no CSV.
+    #[must_use]
+    pub fn for_media(self, media: Media) -> Self {
+        Self { media, ..self }
     }
 
     /// Begins to write; nothing is visible before [`Upload::finish`].
@@ -277,7 +312,7 @@ impl Upload {
         } else {
             let bytes = std::mem::take(&mut self.buffer);
             self.target
-                .put_marked(&self.mark, CONTENT_TYPE, bytes)
+                .put_marked(&self.mark, self.target.media.content_type(), bytes)
                 .await?;
         }
         self.multipart = None;
@@ -414,7 +449,7 @@ impl Target {
             .create_multipart_upload()
             .bucket(&self.uri.bucket)
             .key(&self.uri.key)
-            .content_type(CONTENT_TYPE)
+            .content_type(self.media.content_type())
             .metadata(MARK, mark)
             .checksum_algorithm(ChecksumAlgorithm::Crc32)
             .set_server_side_encryption(options.encryption())

@@ -17,6 +17,8 @@ const WINDOW_TARGET: &str = "arn:{partition}:ssm:{region}:{account}:windowtarget
 const WINDOW_TASK: &str = "arn:{partition}:ssm:{region}:{account}:windowtask/*";
 const EXECUTION: &str = "arn:{partition}:ssm:{region}:{account}:automation-execution/*";
 const MANAGER: &str = "arn:{partition}:ssm-quicksetup:{region}:{account}:configuration-manager/*";
+/// The product that every account has for findings of its own.
+const PRODUCT: &str = "arn:{partition}:securityhub:{region}:{account}:product/{account}/default";
 const DEFAULT_HOST: &str = "arn:{partition}:ssm:{region}:{account}:servicesetting/ssm/managed-instance/default-ec2-instance-management-role";
 const GROUP: &str = "arn:{partition}:resource-groups:{region}:{account}:group/*";
 const BUCKET: &str = "arn:{partition}:s3:::{bucket}";
@@ -110,6 +112,7 @@ impl Action {
             | Self::DeleteManager
             | Self::TagManager
             | Self::UntagManager => &[MANAGER],
+            Self::ImportFindings => &[PRODUCT],
             Self::ServiceSetting => &[DEFAULT_HOST],
             Self::GroupMembers => &[GROUP],
             Self::AssumeRole => &[ROLE],

@@ -72,6 +72,7 @@ pub(super) async fn send(
     })?;
     let (url, region) = endpoint::thin(config, action.service(), protocol)?;
 
+    // The same parts as the clients of the SDK have; what a setting leaves out has its default there.
     let mut builder = Operation::builder()
         .service_name(action.service().id())
         .operation_name(action.operation())

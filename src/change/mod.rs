@@ -8,6 +8,7 @@ pub mod associations;
 pub mod baselines;
 pub mod carry_out;
 pub mod described;
+pub mod findings;
 pub mod places;
 pub mod planning;
 pub mod policies;

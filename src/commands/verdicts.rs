@@ -6,7 +6,12 @@ use crate::output::cell::{Cell, Tone};
 
 /// The verdict as a cell; it is marked when AWS's own status says otherwise.
 pub fn verdict_cell(row: &NodeCompliance) -> Cell {
-    let tone = match row.verdict {
+    state(row.verdict)
+}
+
+/// A verdict with its tone.
+pub fn state(verdict: Verdict) -> Cell {
+    let tone = match verdict {
         Verdict::Compliant => Tone::Good,
         Verdict::NonCompliant => Tone::Bad,
         Verdict::Gone => Tone::Quiet,
@@ -14,5 +19,5 @@ pub fn verdict_cell(row: &NodeCompliance) -> Cell {
             Tone::Warning
         }
     };
-    Cell::State(row.verdict.to_string(), tone)
+    Cell::State(verdict.to_string(), tone)
 }

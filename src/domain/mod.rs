@@ -20,5 +20,6 @@ pub mod policy;
 pub mod quicksight;
 pub mod run;
 pub mod schedule;
+pub mod security_hub;
 pub mod text;
 pub mod window;

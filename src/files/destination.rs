@@ -5,7 +5,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::aws::objects::{Target, Upload, WriteOptions};
+use crate::aws::objects::{Media, Target, Upload, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::error::{Error, Kind, Result};
@@ -98,6 +98,15 @@ impl Ready {
                 .await
                 .map(Self::S3),
             Destination::File(path) => look_at(path, options.overwrite),
+        }
+    }
+
+    /// The same destination for what is no CSV.
+    #[must_use]
+    pub fn for_media(self, media: Media) -> Self {
+        match self {
+            Self::S3(target) => Self::S3(target.for_media(media)),
+            other => other,
         }
     }
 

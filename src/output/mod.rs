@@ -10,6 +10,7 @@ pub mod format;
 pub mod listing;
 pub mod markdown;
 pub mod message;
+pub mod page;
 pub mod plan;
 pub mod progress;
 pub mod query;

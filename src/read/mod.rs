@@ -16,6 +16,7 @@ pub mod node;
 pub mod origin;
 pub mod patches;
 pub mod policies;
+pub mod prevalence;
 pub mod propose;
 pub mod released;
 pub mod report_schedules;

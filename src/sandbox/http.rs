@@ -17,7 +17,7 @@ use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
 use super::{
     config, ec2, events, faults, iam, organizations, outputs, quick_setup, resource_groups, s3,
-    schedules, ssm, sts, tagging,
+    schedules, security_hub, ssm, sts, tagging,
 };
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -162,6 +162,7 @@ impl Sandbox {
             "tagging" => tagging::answer(&call),
             "resource-groups" => resource_groups::answer(&call),
             "ssm-quicksetup" => quick_setup::answer(&call),
+            "securityhub" => security_hub::answer(&call),
             "sts" => sts::answer(&call),
             "ec2" => ec2::answer(&call),
             "iam" => iam::answer(&call),
@@ -229,6 +230,14 @@ fn api_of(parts: &Parts, claim: Option<&Claim>, body: &[u8]) -> Api {
             protocol: Protocol::Rest,
             service: claim.service.clone(),
             operation: resource_groups::operation(parts.uri.path()).to_owned(),
+            labels: serde_json::Map::new(),
+        };
+    }
+    if let Some(claim) = claim.filter(|claim| claim.service == "securityhub") {
+        return Api {
+            protocol: Protocol::Rest,
+            service: claim.service.clone(),
+            operation: security_hub::operation(&parts.method, parts.uri.path()),
             labels: serde_json::Map::new(),
         };
     }

@@ -31,6 +31,7 @@ mod resource_groups;
 mod s3;
 mod schedules;
 mod secret;
+mod security_hub;
 mod seed;
 pub mod serve;
 mod signature;

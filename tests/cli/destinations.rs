@@ -11,8 +11,10 @@ use std::process::{Command, Stdio};
 use super::support::TestEnv;
 
 /// The commands, with how their files begin.
-const WRITERS: [(&[&str], &str); 3] = [
+const WRITERS: [(&[&str], &str); 5] = [
     (&["report", "csv", "--group", "web"], "Index,"),
+    (&["report", "asff", "--group", "web"], "{\"Findings\":["),
+    (&["report", "html", "--group", "web"], "<!DOCTYPE html>"),
     (
         &["override", "generate", "--from-missing", "--group", "web"],
         "# Install override list",

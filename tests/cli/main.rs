@@ -12,6 +12,7 @@
 
 mod support;
 
+mod asff;
 mod association;
 mod baseline;
 mod bounds;
@@ -42,6 +43,7 @@ mod node;
 mod notify;
 mod outside;
 mod override_list;
+mod page;
 mod patch_now;
 mod permissions;
 mod policy;

@@ -188,7 +188,11 @@ const SILENT: &[(&str, Action, &str)] = &[
     ("policy delete", Action::Configurations, COUNTED_PLACES),
     ("policy update", Action::Configurations, COUNTED_PLACES),
     ("policy nodes", Action::Instances, ROLE_UNKNOWN),
+    ("report asff", Action::HeadBucket, CHECKED_FIRST),
+    ("report asff", Action::Instances, IS_IT_THERE),
     ("report csv", Action::HeadBucket, CHECKED_FIRST),
+    ("report html", Action::HeadBucket, CHECKED_FIRST),
+    ("report html", Action::Instances, IS_IT_THERE),
     (
         "report quicksight-manifest",
         Action::HeadBucket,

@@ -8,10 +8,9 @@ use crate::args::targets::TargetArgs;
 use crate::aws::reach::Reach;
 use crate::commands::compliance::severities;
 use crate::context::Context;
-use crate::domain::compliance::prevalence::{COUNTED, Lacking, rank};
+use crate::domain::compliance::prevalence::Lacking;
 use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::fleet::unreadable::Unreadable;
-use crate::domain::patch::state::PatchState;
 use crate::domain::text::words::count;
 use crate::error::Result;
 use crate::exit::ExitCode;
@@ -19,8 +18,7 @@ use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
 use crate::read::fleet::Fleet;
-use crate::read::patches::{self, Reported};
-use crate::read::{released, violations};
+use crate::read::prevalence::{self, Prevalence};
 
 /// Arguments of `compliance top`.
 #[derive(Debug, Args)]
@@ -85,10 +83,12 @@ pub async fn run(context: &Context, args: &TopArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
 
-    let candidates = fleet.nodes.iter().filter(|node| node.may_list(&COUNTED));
-    let (reported, faults) = patches::read(&reach, candidates.collect(), &COUNTED).await;
-    let (mut rows, undated) = rows(context, &reach, args, &reported).await;
-    let new = [faults, undated].concat();
+    let Prevalence {
+        mut rows,
+        strange,
+        unreadable: new,
+    } = prevalence::read(context, &reach, &fleet).await;
+    rows.retain(|row| args.severity.is_none_or(|level| row.may_reach(level)));
     context.ui.unreadable(&new);
     let unreadable = [fleet.unreadable.as_slice(), &new].concat();
 
@@ -113,43 +113,19 @@ pub async fn run(context: &Context, args: &TopArgs) -> Result<ExitCode> {
         extra,
         unreadable: &unreadable,
     })?;
-    tell_doubts(context, &reported, silent);
+    tell_doubts(context, strange, silent);
     context.ui.note(&note);
     Ok(fleet::completeness(&unreadable, !fleet.nodes.is_empty()))
 }
 
-/// The patches in the order of their numbers, with their days; and of which days nobody could tell.
-async fn rows(
-    context: &Context,
-    reach: &Reach,
-    args: &TopArgs,
-    reported: &[Reported<'_>],
-) -> (Vec<Lacking>, Vec<Unreadable>) {
-    let lists = reported.iter();
-    let lists = lists.map(|(node, patches)| (node.node.operating_system, patches.as_slice()));
-    let mut rows = rank(lists);
-    rows.retain(|row| args.severity.is_none_or(|level| row.may_reach(level)));
-
-    let (released, faults) = released::read(reach, violations::pairs(reported)).await;
-    let today = violations::today(context);
-    for row in &mut rows {
-        let day = released.of(row.operating_system, &row.id, &row.title);
-        row.date(day, today);
-    }
-    (rows, faults)
-}
-
 /// Who is counted nowhere, and what is counted although nobody knows what it means.
-fn tell_doubts(context: &Context, reported: &[Reported<'_>], silent: usize) {
+fn tell_doubts(context: &Context, strange: usize, silent: usize) {
     if silent > 0 {
         context.ui.warn(&format!(
             "{} never reported, so nothing is known of them",
             count(silent, "node")
         ));
     }
-    let patches = reported.iter().flat_map(|(_, patches)| patches);
-    let strange = patches.filter(|patch| matches!(patch.state, PatchState::Other(_)));
-    let strange = strange.count();
     if strange > 0 {
         let patches = count(strange, "patch");
         context.ui.warn(&format!("{patches} in a state that this version does not know: it may mean anything, and is counted as missing"));

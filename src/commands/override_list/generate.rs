@@ -7,7 +7,7 @@ use clap::Args;
 use super::files;
 use crate::args::overwrite::OverwriteArgs;
 use crate::args::targets::TargetArgs;
-use crate::aws::objects::WriteOptions;
+use crate::aws::objects::{Media, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::document::override_list;
@@ -81,6 +81,7 @@ pub async fn run(context: &Context, args: &GenerateArgs) -> Result<ExitCode> {
         ..WriteOptions::default()
     };
     let ready = Ready::open(&args.to, &reach, options).await?;
+    let ready = ready.for_media(Media::Yaml);
 
     let fleet = fleet::read(context, &reach, &selection, Who::Managed).await?;
     let lacking = fleet

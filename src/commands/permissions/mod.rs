@@ -389,6 +389,20 @@ const CALLS: &[Calls] = &[
         ],
     },
     Calls {
+        commands: &["report html"],
+        usual: &[Inventory, PatchStates, ResourceSummaries, Patches],
+        sometimes: &[OUTSIDE, RELEASED, OBJECT],
+    },
+    Calls {
+        commands: &["report asff"],
+        usual: &FLEET,
+        sometimes: &[
+            OUTSIDE,
+            OBJECT,
+            ("with `--import`", &[Action::ImportFindings]),
+        ],
+    },
+    Calls {
         commands: &["report quicksight-manifest"],
         usual: &[HeadBucket, GetObject],
         sometimes: &[("for a prefix", &[ListObjects]), OBJECT],

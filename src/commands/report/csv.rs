@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use clap::{Args, ValueEnum};
 
 use crate::args::outsiders::OutsiderArgs;
-use crate::args::overwrite::OverwriteArgs;
 use crate::args::targets::TargetArgs;
-use crate::aws::objects::WriteOptions;
 use crate::aws::reach::Reach;
+use crate::commands::report::carry;
 use crate::commands::report::rows::{Job, Shape};
+use crate::commands::report::to::WriteArgs;
 use crate::context::Context;
 use crate::domain::compliance::report::{Layout, Origin};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::exit::ExitCode;
 use crate::files::destination::{Destination, Ready};
 use crate::output::plan::Consent;
@@ -52,17 +52,8 @@ pub struct CsvArgs {
     /// Begin with a byte order mark, for Excel
     #[arg(long)]
     bom: bool,
-    /// Encrypt the object with this KMS key
-    #[arg(long, value_name = "KEY-ID", help_heading = "S3")]
-    sse_kms_key: Option<String>,
-    /// Refuse a bucket that belongs to another account than this
-    #[arg(long, value_name = "ACCOUNT", help_heading = "S3")]
-    expected_bucket_owner: Option<String>,
     #[command(flatten)]
-    overwrite: OverwriteArgs,
-    /// Show what would be written and where, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    write: WriteArgs,
     #[command(flatten)]
     targets: TargetArgs,
     #[command(flatten)]
@@ -91,18 +82,19 @@ enum NameSource {
 /// A bad destination, a bucket that does not exist, a disk that is full; nothing is left at the
 /// destination then.
 pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
-    check(context, args)?;
+    args.write
+        .check(context, "report csv writes CSV", &args.to)?;
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;
     // The destination is looked at first: what cannot be written need not be read.
-    let ready = Ready::open(&args.to, &reach, args.options()).await?;
+    let ready = Ready::open(&args.to, &reach, args.write.options()).await?;
 
     let fleet = fleet::read(context, &reach, &selection, args.outsiders.who()).await?;
     if fleet.nodes.is_empty() && !fleet.unreadable.is_empty() {
-        return Err(nothing_read(&fleet));
+        return Err(carry::nothing_read(&fleet));
     }
     let consent = Consent {
-        dry_run: args.dry_run,
+        dry_run: args.write.dry_run,
         ..Consent::default()
     };
     let Some(approved) = context.ui.approve(plan(args, &fleet), consent).await? else {
@@ -141,25 +133,7 @@ pub async fn run(context: &Context, args: &CsvArgs) -> Result<ExitCode> {
     Ok(fleet::completeness(&faults, true))
 }
 
-/// An empty report would read like an empty fleet.
-fn nothing_read(fleet: &Fleet) -> Error {
-    let kind = if fleet.completeness() == ExitCode::NoCredentials {
-        Kind::Credentials
-    } else {
-        Kind::Incomplete
-    };
-    Error::new(kind, "nothing could be read, so that no report was written")
-}
-
 impl CsvArgs {
-    fn options(&self) -> WriteOptions {
-        WriteOptions {
-            sse_kms_key: self.sse_kms_key.clone(),
-            expected_bucket_owner: self.expected_bucket_owner.clone(),
-            overwrite: self.overwrite.overwrite,
-        }
-    }
-
     fn shape(&self) -> Shape {
         Shape {
             detail: self.detail,
@@ -170,31 +144,6 @@ impl CsvArgs {
             raw_cells: self.raw_cells,
             bom: self.bom,
         }
-    }
-}
-
-fn check(context: &Context, args: &CsvArgs) -> Result<()> {
-    if context.ui.has_format_options() {
-        return Err(Error::usage(
-            "report csv writes CSV; -o, --query, --columns and --sort do not apply",
-        )
-        .hint("patchctl compliance nodes takes them"));
-    }
-
-    let for_s3 = args.sse_kms_key.is_some() || args.expected_bucket_owner.is_some();
-    if for_s3 && !matches!(args.to, Destination::S3(_)) {
-        return Err(Error::usage(
-            "--sse-kms-key and --expected-bucket-owner are for s3:// destinations",
-        ));
-    }
-    // S3 would say so too, but only when the whole fleet was read.
-    let owner = args
-        .expected_bucket_owner
-        .as_deref()
-        .map(str::parse::<crate::domain::id::AccountId>);
-    match owner {
-        Some(Err(error)) => Err(Error::usage(format!("--expected-bucket-owner: {error}"))),
-        _ => Ok(()),
     }
 }
 

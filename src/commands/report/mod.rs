@@ -1,12 +1,16 @@
 //! `patchctl report`.
 
+pub mod asff;
+pub mod carry;
 pub mod csv;
 pub mod diff;
 pub mod export_args;
+pub mod html;
 pub mod quicksight_manifest;
 pub mod rows;
 pub mod run;
 pub mod schedule;
+pub mod to;
 
 use async_trait::async_trait;
 use clap::Subcommand;
@@ -21,6 +25,10 @@ use crate::exit::ExitCode;
 pub enum ReportCommand {
     /// Write the fleet's patch compliance as CSV to a file, standard output or S3
     Csv(Box<csv::CsvArgs>),
+    /// Write one page for people, with charts, to a file, standard output or S3
+    Html(Box<html::HtmlArgs>),
+    /// Write findings for AWS Security Hub, one for each node, or import them there
+    Asff(Box<asff::AsffArgs>),
     /// Say what changed between two reports that `report csv` wrote
     Diff(diff::DiffArgs),
     /// Write the manifest with which Amazon QuickSight reads CSV reports in S3
@@ -36,9 +44,12 @@ pub enum ReportCommand {
 impl Noun for ReportCommand {
     fn needs(&self) -> Needs {
         match self {
-            Self::Csv(_) | Self::QuicksightManifest(_) | Self::Run(_) | Self::Schedule(_) => {
-                Needs::Aws
-            }
+            Self::Csv(_)
+            | Self::Html(_)
+            | Self::Asff(_)
+            | Self::QuicksightManifest(_)
+            | Self::Run(_)
+            | Self::Schedule(_) => Needs::Aws,
             Self::Diff(_) => Needs::Settings,
         }
     }
@@ -46,6 +57,8 @@ impl Noun for ReportCommand {
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         match self {
             Self::Csv(args) => csv::run(context, args).await,
+            Self::Html(args) => html::run(context, args).await,
+            Self::Asff(args) => asff::run(context, args).await,
             Self::Diff(args) => diff::run(context, args),
             Self::QuicksightManifest(args) => quicksight_manifest::run(context, args).await,
             Self::Run(args) => run::run(context, args).await,

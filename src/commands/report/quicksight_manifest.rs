@@ -7,7 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::args::overwrite::OverwriteArgs;
 use crate::aws::object_reads::Bucket;
-use crate::aws::objects::WriteOptions;
+use crate::aws::objects::{Media, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::context::Context;
@@ -64,6 +64,7 @@ pub async fn run(context: &Context, args: &QuicksightManifestArgs) -> Result<Exi
     };
     // The destination is looked at first: what cannot be written need not be read.
     let ready = Ready::open(&args.to, &reach, options).await?;
+    let ready = ready.for_media(Media::Json);
     let files = files(&reach, &args.sources).await?;
     let columns = check_columns(&files)?;
 

@@ -8,6 +8,7 @@ use crate::aws::fault;
 use crate::aws::in_order::{Room, in_order, queues};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
+use crate::commands::report::carry;
 use crate::context::Context;
 use crate::domain::compliance::NodeCompliance;
 use crate::domain::compliance::report;
@@ -71,37 +72,7 @@ impl Job<'_> {
             result = self.produce(&mut sink) => result,
             stopped = self.context.interrupt.error() => Err(stopped),
         };
-        // From here on the report is there or it is not: a signal no longer stops it half-way.
-        let result = match produced {
-            Ok(faults) => sink.finish().await.map(|()| faults),
-            Err(error) => Err(error),
-        };
-
-        if let Some(others) = sink.left_over() {
-            self.context.ui.warn(&others);
-        }
-
-        // What was begun is taken back; that it could not be, is said beside the error that was
-        // first.
-        let Err(error) = result else { return result };
-        let discarded = sink.discard().await;
-        let error = match (&error.kind(), &sink, &discarded) {
-            (Kind::Interrupted(_), Sink::File { .. } | Sink::S3(_), Ok(())) => {
-                error.hint("the report is not complete, and nothing of it was left")
-            }
-            (Kind::Interrupted(_), ..) => error.hint("the report is not complete"),
-            _ => error,
-        };
-        if let Err(leftover) = discarded {
-            self.context.ui.error(&leftover);
-        }
-
-        // Whoever closes the pipe has seen enough, as with every other output.
-        if error.kind() == Kind::BrokenPipe {
-            Ok(Vec::new())
-        } else {
-            Err(error)
-        }
+        carry::settle(self.context, sink, produced).await
     }
 
     async fn produce(&self, sink: &mut Sink) -> Result<Vec<Unreadable>> {

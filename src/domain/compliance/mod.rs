@@ -1,6 +1,8 @@
 //! What is known about the patches of a node, and the verdict that follows from it.
 
+pub mod ages;
 pub mod association;
+pub mod attention;
 pub mod change;
 pub mod exception;
 pub mod excused;

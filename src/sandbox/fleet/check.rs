@@ -183,6 +183,9 @@ impl Check<'_> {
         for (index, recorder) in account.recorders.iter().enumerate() {
             self.recorder(&at.key("recorders").index(index), recorder, account);
         }
+        for (index, region) in account.security_hub.iter().enumerate() {
+            self.region(&at.key("security_hub").index(index), region, Some(account));
+        }
         self.denials(&at.key("deny"), &account.deny);
         for (index, role) in account.roles.iter().enumerate() {
             self.role(&at.key("roles").index(index), role);

@@ -185,6 +185,9 @@ pub(in crate::sandbox) struct AccountFile {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
+    /// The Regions in which it uses Security Hub; none when absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) security_hub: Vec<String>,
     /// The role of default host management, in every Region; off without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) default_host_role: Option<String>,

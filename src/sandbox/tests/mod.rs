@@ -18,6 +18,7 @@ mod patches;
 mod published;
 mod quick_setup;
 mod rules;
+mod security_hub;
 mod stores;
 mod tags;
 mod window_executions;

@@ -199,6 +199,7 @@ impl Builder<'_> {
             roles: roles.collect(),
             enabled_regions: file.enabled_regions.clone(),
             failing_stacks: file.failing_stacks.clone(),
+            security_hub: file.security_hub.clone(),
             default_host_role: file.default_host_role.clone(),
             recorders: file.recorders.clone(),
             deny: file.deny.clone(),

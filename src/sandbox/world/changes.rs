@@ -38,6 +38,8 @@ pub(super) struct ScopeChanges {
     pub(super) executions: Arc<BTreeMap<String, Executions>>,
     /// Configuration managers of Quick Setup by ARN.
     pub(super) managers: Arc<BTreeMap<String, Arc<Manager>>>,
+    /// Findings of Security Hub by id.
+    pub(super) findings: Arc<BTreeMap<String, Arc<serde_json::Value>>>,
     /// The service setting of Quick Setup.
     pub(super) explorer_role: Option<String>,
     /// Maintenance windows by id; `None` for one that was deleted.
@@ -67,6 +69,8 @@ pub(in crate::sandbox) enum Kind {
     Execution,
     /// A configuration manager of Quick Setup.
     Manager,
+    /// A finding of Security Hub.
+    Finding,
     /// The service settings of Quick Setup.
     QuickSetup,
     /// A maintenance window.
@@ -76,7 +80,7 @@ pub(in crate::sandbox) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Rules,
         Self::Tags,
         Self::Command,
@@ -86,6 +90,7 @@ impl Kind {
         Self::Association,
         Self::Execution,
         Self::Manager,
+        Self::Finding,
         Self::QuickSetup,
         Self::Window,
         Self::WindowExecution,
@@ -102,6 +107,7 @@ impl Kind {
             Self::Association => "association",
             Self::Execution => "execution",
             Self::Manager => "manager",
+            Self::Finding => "finding",
             Self::QuickSetup => "quick-setup",
             Self::Window => "window",
             Self::WindowExecution => "window-execution",
@@ -185,6 +191,10 @@ impl ScopeChanges {
                     Some(manager) => all.insert(name?, Arc::new(manager)),
                     None => all.remove(&name?),
                 };
+            }
+            Kind::Finding => {
+                let finding = serde_json::from_str(body).ok()?;
+                Arc::make_mut(&mut self.findings).insert(name?, Arc::new(finding));
             }
             Kind::QuickSetup => self.explorer_role = serde_json::from_str(body).ok()?,
             Kind::Execution => {

@@ -14,6 +14,7 @@ pub(super) mod commands;
 pub(super) mod compliance;
 pub(super) mod course;
 pub(super) mod documents;
+mod findings;
 pub(super) mod generated;
 mod generated_catalogue;
 pub(super) mod groups;

@@ -94,6 +94,8 @@ pub(in crate::sandbox) struct Account {
     pub(in crate::sandbox) enabled_regions: Vec<String>,
     /// By Region, why its stacks fail.
     pub(in crate::sandbox) failing_stacks: BTreeMap<String, String>,
+    /// The Regions in which it uses Security Hub.
+    pub(in crate::sandbox) security_hub: Vec<String>,
     /// The role of default host management.
     pub(in crate::sandbox) default_host_role: Option<String>,
     /// What AWS Config records.
