@@ -10,7 +10,7 @@ use super::file::{
     ScanFile, UnitFile,
 };
 use super::mistakes::Check;
-use super::{check_baselines, check_commands, when};
+use super::{check_baselines, check_commands, check_trail, when};
 use crate::document::{Path, Violation};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
@@ -32,13 +32,15 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
     check_baselines::check(&mut check);
     check.associations_and_buckets();
     check_commands::check(&mut check);
+    check_trail::check(&mut check);
     check.nodes();
     check.violations
 }
 
 /// The services whose actions can be denied, as IAM calls them.
-const SERVICES: [&str; 8] = [
+const SERVICES: [&str; 9] = [
     "ssm",
+    "cloudtrail",
     "ssm-quicksetup",
     "s3",
     "sts",

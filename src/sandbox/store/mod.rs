@@ -5,6 +5,7 @@
 //! again.
 
 mod open;
+mod trail;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,6 +25,7 @@ use open::{
 };
 
 pub(super) use open::{Seed, is_ours};
+pub(super) use trail::Kept;
 
 /// The file name of the store in its folder.
 pub(super) const FILE: &str = "state.sqlite";
@@ -79,6 +81,9 @@ impl Store {
             ));
         }
 
+        connection
+            .execute_batch(trail::TABLE)
+            .map_err(|error| failed(path, &error))?;
         let generation = AtomicU64::new(0);
         Ok(Self {
             path: path.to_owned(),
@@ -119,7 +124,8 @@ impl Store {
     pub(super) fn replace(&self, seed: &Seed<'_>) -> Result<()> {
         self.write(|connection| {
             let revision = next_revision(connection)?;
-            connection.execute_batch("DELETE FROM meta; DELETE FROM document;")?;
+            connection
+                .execute_batch("DELETE FROM meta; DELETE FROM document; DELETE FROM trail;")?;
             insert(connection, seed, revision)
         })
     }
