@@ -141,6 +141,7 @@ impl Action {
             | Self::TagResources
             | Self::UntagResources
             | Self::Instances
+            | Self::LookupEvents
             | Self::Managers => &[],
         }
     }

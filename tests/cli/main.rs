@@ -13,6 +13,7 @@
 mod support;
 
 mod association;
+mod audit;
 mod baseline;
 mod bounds;
 mod busy;

@@ -32,12 +32,12 @@ fn minutes(number: i64) -> jiff::SignedDuration {
 #[tokio::test]
 async fn a_call_that_writes_is_there_five_minutes_later_and_in_its_account_and_region() {
     let sandbox = example();
-    let client = sandbox.client(MANAGEMENT, "us-east-1");
-    let send = json!({
-        "DocumentName": "AWS-RunPatchBaseline", "InstanceIds": ["i-0a1b2c3d4e5f60001"],
+    let client = sandbox.client(MANAGEMENT, "eu-central-1");
+    let input = json!({
+        "DocumentName": "AWS-RunPatchBaseline", "InstanceIds": ["i-0b1b2c3d4e5f60001"],
         "Parameters": {"Operation": ["Scan"]}, "Comment": "by hand",
     });
-    let sent = client.ssm("SendCommand", send).await.ok();
+    let sent = client.ssm("SendCommand", input).await.ok();
     let _read = client.ssm("ListCommands", json!({})).await.ok();
     assert!(events(&client, "SendCommand").await.is_empty());
 
@@ -60,7 +60,7 @@ async fn a_call_that_writes_is_there_five_minutes_later_and_in_its_account_and_r
     );
     assert_eq!(record["userIdentity"]["type"], "IAMUser");
     let request = &record["requestParameters"];
-    assert_eq!(request["instanceIds"], json!(["i-0a1b2c3d4e5f60001"]));
+    assert_eq!(request["instanceIds"], json!(["i-0b1b2c3d4e5f60001"]));
     assert_eq!(request["comment"], "by hand");
     assert_eq!(request["parameters"], "HIDDEN_DUE_TO_SECURITY_REASONS");
     let response = &record["responseElements"]["command"];
@@ -68,9 +68,9 @@ async fn a_call_that_writes_is_there_five_minutes_later_and_in_its_account_and_r
     assert!(record.get("errorCode").is_none());
 
     assert!(events(&client, "ListCommands").await.is_empty());
-    let elsewhere = sandbox.client(MANAGEMENT, "eu-central-1");
+    let elsewhere = sandbox.client(MANAGEMENT, "ap-northeast-1");
     assert!(events(&elsewhere, "SendCommand").await.is_empty());
-    let other = sandbox.client(WORKLOADS, "us-east-1");
+    let other = sandbox.client(WORKLOADS, "eu-central-1");
     assert!(events(&other, "SendCommand").await.is_empty());
 }
 
