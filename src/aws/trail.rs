@@ -51,6 +51,7 @@ fn request(
         "LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": name}],
         "MaxResults": PAGE,
     });
+    // Times as JSON has them; the model takes fractions and needs none.
     if let Some(since) = since {
         input["StartTime"] = json!(since.as_second());
     }
@@ -67,6 +68,7 @@ fn page(scope: &Scope, answer: &Value) -> Result<(Vec<Event>, Option<String>)> {
     let unread = |why: &str| thin::unread(Action::LookupEvents, why);
     let events = answer["Events"].as_array();
     let events = events.ok_or_else(|| unread("has no list of events"))?;
+    // One that cannot be told from others is refused rather than left out: the list would be shorter.
     let read = events.iter().map(|event| {
         let outside = outside(scope, event);
         let outside = outside.ok_or_else(|| unread("has an event without its name, id or time"))?;

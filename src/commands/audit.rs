@@ -192,9 +192,11 @@ async fn tell(
         left_out,
     } = merged(&found, runs, &read, &asked.nodes);
 
+    // Last of all: what is filtered out may have been what tells the run of something else.
     entries.retain(|entry| asked.is_within(entry.at) && is_meant(entry, args));
     let named_no_node = entries.iter().filter(|entry| !entry.meets).count();
     entries.retain(|entry| entry.meets);
+
     let number = entries.len();
     let ran = entries.iter().any(is_execution);
     context.ui.list(Listing {
@@ -217,6 +219,7 @@ async fn tell(
         unreadable: &unreadable,
     })?;
 
+    // What the rows do not show comes behind them.
     limits(context, asked);
     notes(context, left_out, named_no_node, ran);
     closing(context, asked, number, unreadable.is_empty());
@@ -243,6 +246,7 @@ async fn read(
         .await;
     drop(bar);
 
+    // A place of which one source could not be read has told of the others.
     let (mut unreadable, answers) = fleet::settle(context, gathered);
     let (mut found, mut read) = (Found::default(), BTreeSet::new());
     for (scope, told) in answers {
@@ -256,9 +260,10 @@ async fn read(
 
 /// The receipts of this machine, where what they tell of is asked for.
 fn receipts(context: &Context, reach: &Reach, asked: &Asked) -> Result<receipts::Kept> {
-    if !asked.wants(Kind::Patch) && !asked.wants(Kind::Automation) {
+    if !asked.wants_receipts() {
         return Ok(receipts::Kept::default());
     }
+
     let kept = Receipts::of(context, reach)?.all()?;
     for problem in &kept.problems {
         context.ui.warn(&problem.one_line());
@@ -267,6 +272,7 @@ fn receipts(context: &Context, reach: &Reach, asked: &Asked) -> Result<receipts:
 }
 
 fn asked(args: &AuditArgs, now: Timestamp) -> Result<Asked> {
+    // By the clock of the sandbox, where that is asked.
     let since = moment("--since", &args.since, now)?;
     let until = args.until.as_ref();
     let until = until
@@ -278,6 +284,7 @@ fn asked(args: &AuditArgs, now: Timestamp) -> Result<Asked> {
             "--since: {since:.0} is after the end, {end}"
         )));
     }
+
     let days_ago = |days: i64| now.saturating_sub(SignedDuration::from_hours(24 * days));
     let oldest = days_ago(TRAIL_DAYS).unwrap_or(since);
     let oldest_command = days_ago(COMMAND_DAYS).unwrap_or(since);
@@ -294,6 +301,7 @@ fn asked(args: &AuditArgs, now: Timestamp) -> Result<Asked> {
 
 /// The moment that a flag names.
 fn moment(flag: &str, when: &When, now: Timestamp) -> Result<Timestamp> {
+    // Only who leaves the zone to this machine needs to know it.
     let local = match zone::local() {
         Ok(zone) => zone,
         Err(why) if when.is_local() => {
@@ -321,18 +329,15 @@ fn is_execution(entry: &Entry) -> bool {
 
 /// The sources that were asked, in words.
 fn looked_at(asked: &Asked) -> Vec<&'static str> {
-    let runs = [
-        (Kind::Patch, "receipts"),
-        (Kind::Patch, "Run Command"),
-        (Kind::Association, "associations"),
-        (Kind::Window, "windows"),
+    let all = [
+        (!asked.lookups().is_empty(), "CloudTrail"),
+        (asked.wants_receipts(), "receipts"),
+        (asked.wants_commands(), "Run Command"),
+        (asked.wants(Kind::Association), "associations"),
+        (asked.wants(Kind::Window), "windows"),
     ];
-    let trail = Some("CloudTrail").filter(|_| !asked.lookups().is_empty());
-    let runs = runs.into_iter().filter(|(kind, _)| asked.wants(*kind));
-    trail
-        .into_iter()
-        .chain(runs.map(|(_, name)| name))
-        .collect()
+    let asked = all.into_iter().filter(|(is_asked, _)| *is_asked);
+    asked.map(|(_, name)| name).collect()
 }
 
 /// Where the time that is asked for is longer than what is kept.
@@ -343,11 +348,13 @@ fn limits(context: &Context, asked: &Asked) {
             "CloudTrail shows {TRAIL_DAYS} days: what was called before is not in it"
         ));
     }
-    if asked.wants(Kind::Patch) && asked.commands_since > asked.since {
+    if asked.wants_commands() && asked.commands_since > asked.since {
         ui.note(&format!(
             "Run Command keeps {COMMAND_DAYS} days: older commands are known by CloudTrail and receipts alone"
         ));
     }
+
+    // A time that lies behind is whole.
     let now = context.clock.now();
     let late = now.saturating_sub(LATE).unwrap_or(now);
     if asked.until.is_none_or(|until| until > late) {
@@ -363,12 +370,15 @@ fn notes(context: &Context, left_out: usize, named_no_node: usize, ran: bool) {
             count(left_out, "call")
         ));
     }
+
+    // A baseline, a group and a policy are for nodes without naming one.
     if named_no_node > 0 {
         ui.note(&format!(
             "{} left out that name none of these nodes",
             count(named_no_node, "row")
         ));
     }
+
     if ran {
         ui.note("what associations and windows did is told by their executions: CloudTrail does not hold it");
     }
@@ -380,6 +390,7 @@ fn closing(context: &Context, asked: &Asked, number: usize, all_read: bool) {
     let end = asked.until.unwrap_or_else(|| context.clock.now());
     let span = format!("from {:.0} to {end:.0}", asked.since);
     let sources = looked_at(asked).join(", ");
+
     match number {
         // Where something could not be read, nothing found means nothing.
         0 if all_read => ui.note(&format!("nothing was found {span} in {sources}")),

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::{associations, methods};
 use crate::aws::fault;
 use crate::aws::site::{CALLS_AT_ONCE, Site};
+use crate::domain::association::Association;
 use crate::domain::association::execution::Target;
 use crate::domain::audit::entry::Source;
 use crate::domain::audit::event::Event;
@@ -18,7 +19,9 @@ use crate::domain::audit::merge::{Found, Ran};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
 use crate::domain::method::{By, Options};
+use crate::domain::run::command::Command;
 use crate::domain::run::documents;
+use crate::domain::window::Listed;
 use crate::error::{Error, Result};
 
 /// What is asked for.
@@ -41,15 +44,27 @@ pub struct Asked {
 impl Asked {
     /// The calls that have to be looked up.
     pub fn lookups(&self) -> Vec<&'static Lookup> {
-        let asks = |call: &&Lookup| {
-            self.what.is_empty() || self.what.iter().any(|what| what.asks_for(call))
-        };
-        LOOKUPS.iter().filter(asks).collect()
+        let all = LOOKUPS.iter();
+        all.filter(|call| self.asks_for(call)).collect()
+    }
+
+    fn asks_for(&self, call: &Lookup) -> bool {
+        self.what.is_empty() || self.what.iter().any(|what| what.asks_for(call))
     }
 
     /// Whether what nodes did has to be read: the commands, or the executions of a kind.
     pub fn wants(&self, of: Kind) -> bool {
         self.what.is_empty() || self.what.iter().any(|what| what.asks_for_runs(of))
+    }
+
+    /// Whether the commands of Run Command have to be read.
+    pub fn wants_commands(&self) -> bool {
+        self.wants(Kind::Patch) || self.wants(Kind::Window)
+    }
+
+    /// Whether the receipts of this machine have to be read.
+    pub fn wants_receipts(&self) -> bool {
+        self.wants(Kind::Patch) || self.wants(Kind::Automation)
     }
 
     /// Whether a moment is within the time that is asked for.
@@ -82,8 +97,10 @@ pub async fn of_site(site: &Site, asked: &Asked, step: &dyn Fn()) -> Result<Told
     let (events, failed) = events(site, asked, step).await;
     reading.told.found.events = events;
     reading.note("the events of CloudTrail", failed.map_or(Ok(()), Err));
-    if asked.wants(Kind::Patch) {
-        let commands = site.commands_since(asked.commands_since, None).await;
+
+    // Which nodes a window reached only its commands tell.
+    if asked.wants_commands() {
+        let commands = commands(site, asked).await;
         let commands = reading.note("the commands of Run Command", commands);
         reading.told.found.commands = commands.unwrap_or_default();
         // One that was sent to a tag does not name its nodes.
@@ -94,6 +111,8 @@ pub async fn of_site(site: &Site, asked: &Asked, step: &dyn Fn()) -> Result<Told
             reading.told.found.reached = reached.unwrap_or_default();
         }
     }
+
+    // Neither of these is in CloudTrail.
     if asked.wants(Kind::Association) {
         let ran = of_associations(site, asked).await;
         let ran = reading.note("the executions of associations", ran);
@@ -122,6 +141,7 @@ impl Reading<'_> {
                 self.read = true;
                 Some(answer)
             }
+            // The others may be readable: an identity may have one action and not another.
             Err(error) => {
                 let scope = &self.site.scope;
                 let place = format!(
@@ -150,6 +170,7 @@ impl Reading<'_> {
 async fn events(site: &Site, asked: &Asked, step: &dyn Fn()) -> (Vec<Event>, Option<Error>) {
     let mut all = Vec::new();
     for lookup in asked.lookups() {
+        // By name: all of the source would be what the agents of nodes report.
         let found = site.events(lookup.name, asked.trail_since, asked.until);
         match found.await {
             Ok(found) => all.extend(found),
@@ -161,9 +182,25 @@ async fn events(site: &Site, asked: &Asked, step: &dyn Fn()) -> (Vec<Event>, Opt
     (all, None)
 }
 
+/// The commands of the time, whatever they run: that one is of another document is worth knowing too.
+async fn commands(site: &Site, asked: &Asked) -> Result<Vec<Command>> {
+    let commands = site.commands_since(asked.commands_since, None).await?;
+    // One without its time has no place in an order of time, and to leave it out would be less.
+    let timeless = commands.iter().find(|one| one.requested_at.is_none());
+    match timeless {
+        Some(command) => Err(without_time(&format!("the command {}", command.id))),
+        None => Ok(commands),
+    }
+}
+
+fn without_time(what: &str) -> Error {
+    Error::failed(format!("{what} has no time")).hint("is --endpoint-url really an AWS endpoint?")
+}
+
 /// Which of the nodes that are asked for each command reached.
 async fn reached(site: &Site, asked: &Asked) -> Result<BTreeMap<String, BTreeSet<NodeId>>> {
     let mut reached: BTreeMap<String, BTreeSet<NodeId>> = BTreeMap::new();
+    // Asked node by node, because the list takes one at a time.
     let until = asked.until.unwrap_or(Timestamp::MAX);
     for node in &asked.nodes {
         let commands = match site
@@ -188,28 +225,37 @@ async fn of_associations(site: &Site, asked: &Asked) -> Result<Vec<Ran>> {
         .iter()
         .filter(|one| documents::patches(&one.document));
     let ids: Vec<&str> = patch.map(|one| one.id.as_str()).collect();
-    let whole = associations::in_full(site, &ids).await?;
 
+    // Only in full does one say whether it scans or installs.
+    let whole = associations::in_full(site, &ids).await?;
     let mut ran = Vec::new();
     for association in whole.into_iter().flatten() {
-        let executions = site.executions(&association.id).await?;
-        let within = executions.into_iter().filter_map(|execution| {
-            let at = execution.created.filter(|at| asked.is_within(*at))?;
-            Some((execution, at))
-        });
-        let id = association.id.as_str();
-        let with_targets = stream::iter(within).map(|(execution, at)| async move {
-            let targets = site.execution_targets(id, &execution.id).await?;
-            Ok::<_, Error>((execution, at, targets))
-        });
-        let read: Vec<_> = with_targets.buffered(CALLS_AT_ONCE).try_collect().await?;
-        let options = Options::of_parameters(&association.document, &association.parameters);
-        ran.extend(read.into_iter().map(|(execution, at, targets)| {
-            Ran {
+        ran.extend(of_association(site, asked, &association).await?);
+    }
+    Ok(ran)
+}
+
+async fn of_association(site: &Site, asked: &Asked, one: &Association) -> Result<Vec<Ran>> {
+    let options = Options::of_parameters(&one.document, &one.parameters);
+    let mut within = Vec::new();
+    for execution in site.executions(&one.id).await? {
+        let what = || without_time(&format!("the execution {}", execution.id));
+        let at = execution.created.ok_or_else(what)?;
+        if asked.is_within(at) {
+            within.push((execution, at));
+        }
+    }
+
+    // The nodes stand in the targets alone: an execution has their number.
+    let runs = stream::iter(within).map(|(execution, at)| {
+        let options = vec![options.clone()];
+        async move {
+            let targets = site.execution_targets(&one.id, &execution.id).await?;
+            Ok::<_, Error>(Ran {
                 scope: site.scope.clone(),
                 source: Source::Association,
-                who: who(association.label()),
-                options: vec![options.clone()],
+                who: who(one.label()),
+                options,
                 id: execution.id,
                 at,
                 status: execution.status,
@@ -218,10 +264,10 @@ async fn of_associations(site: &Site, asked: &Asked) -> Result<Vec<Ran>> {
                     .into_iter()
                     .filter_map(|one| one.command_id)
                     .collect(),
-            }
-        }));
-    }
-    Ok(ran)
+            })
+        }
+    });
+    runs.buffered(CALLS_AT_ONCE).try_collect().await
 }
 
 fn nodes(targets: &[Target]) -> Vec<NodeId> {
@@ -247,30 +293,44 @@ async fn of_windows(site: &Site, asked: &Asked) -> Result<Vec<Ran>> {
         let Some(window) = site.maintenance_window(&listed.id, false).await? else {
             continue;
         };
+
+        // A window may do anything else at night.
         let options = methods::patching(&window);
-        if options.is_empty() {
+        if !options.is_empty() {
+            ran.extend(of_window(site, asked, &listed, &options).await?);
+        }
+    }
+    Ok(ran)
+}
+
+async fn of_window(
+    site: &Site,
+    asked: &Asked,
+    listed: &Listed,
+    options: &[Options],
+) -> Result<Vec<Ran>> {
+    let (after, before) = (Some(asked.since), asked.until);
+    let executions = site.window_executions(&listed.id, after, before).await?;
+    let mut ran = Vec::new();
+    for execution in executions {
+        // What has not begun has done nothing yet.
+        let at = execution.standing.started;
+        let Some(at) = at.filter(|at| asked.is_within(*at)) else {
             continue;
-        }
-        let (after, before) = (Some(asked.since), asked.until);
-        let executions = site.window_executions(&listed.id, after, before).await?;
-        let within = executions.into_iter().filter_map(|execution| {
-            let at = execution.standing.started;
-            Some((execution, at.filter(|at| asked.is_within(*at))?))
+        };
+        let commands = sent(site, &execution.id).await?;
+
+        ran.push(Ran {
+            scope: site.scope.clone(),
+            source: Source::Window,
+            who: format!("{} {}", By::Window, listed.name),
+            options: options.to_vec(),
+            id: execution.id,
+            at,
+            status: execution.standing.status,
+            nodes: Vec::new(),
+            commands,
         });
-        for (execution, at) in within {
-            let commands = sent(site, &execution.id).await?;
-            ran.push(Ran {
-                scope: site.scope.clone(),
-                source: Source::Window,
-                who: format!("{} {}", By::Window, listed.name),
-                options: options.clone(),
-                id: execution.id,
-                at,
-                status: execution.standing.status,
-                nodes: Vec::new(),
-                commands,
-            });
-        }
     }
     Ok(ran)
 }
@@ -278,6 +338,7 @@ async fn of_windows(site: &Site, asked: &Asked) -> Result<Vec<Ran>> {
 /// The commands that an execution of a window sent.
 async fn sent(site: &Site, execution: &str) -> Result<BTreeSet<String>> {
     let mut commands = BTreeSet::new();
+    // A window sends by its tasks, and each of them may send several commands.
     for task in site.window_execution_tasks(execution).await? {
         let invocations = site.window_invocations(execution, &task.id).await?;
         commands.extend(invocations.into_iter().filter_map(|one| one.command_id));

@@ -136,6 +136,7 @@ impl Sandbox {
         if !record::is_recorded(&api.service, &api.operation) {
             return;
         }
+
         let user_agent = parts.headers.get(http::header::USER_AGENT);
         let record = record::of_call(&record::Answered {
             scope: scope(caller, claim),
@@ -150,6 +151,8 @@ impl Sandbox {
             input: &input(api, body).unwrap_or_default(),
             answer,
         });
+
+        // Who called has their answer all the same.
         let kept = record.map(|record| self.0.store.record(&record));
         if let Some(Err(error)) = kept {
             tracing::warn!("what was called could not be recorded: {error}");

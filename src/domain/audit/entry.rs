@@ -145,11 +145,15 @@ impl Entry {
             id: id_of(event),
             ..Self::new(&event.scope, event.at, Source::Cloudtrail)
         };
+
+        // What tells most of it, where several things could.
         let documents = entry.documents.iter().map(|one| short(one).to_owned());
         let tags = tags_of(event, lookup.kind).into_iter();
         let words = std::iter::once(event.name.clone()).chain(documents.take(1));
         entry.what = words.chain(tags).collect::<Vec<_>>().join(" ");
         entry.by(event.who.clone());
+
+        // That it was called is known in any case.
         match &event.record {
             Ok(record) => {
                 entry.source_ip.clone_from(&record.source_ip);
@@ -158,6 +162,7 @@ impl Entry {
             }
             Err(why) => entry.remark = Some(format!("its record cannot be read: {why}")),
         }
+
         if let Some((code, message)) = event.error() {
             REFUSED.clone_into(&mut entry.outcome);
             entry.error = Some(match message.as_str() {
@@ -195,6 +200,8 @@ impl Entry {
         } else {
             options.in_words()
         };
+
+        // What was asked for stands in the call: the targets, and not what they came to.
         if self.on.is_empty() {
             self.on = on(&command.nodes, || {
                 crate::domain::association::targets::in_words(&command.targets)
@@ -231,6 +238,8 @@ impl Entry {
     /// Whether a text is a part of who did it, in any form.
     pub fn is_by(&self, text: &str) -> bool {
         let text = text.to_lowercase();
+
+        // Whoever knows a user by the machine finds them as well as who knows the role.
         let forms = [
             Some(&self.who),
             self.arn.as_ref(),

@@ -71,6 +71,8 @@ impl Event {
     pub fn read(outside: Outside) -> Self {
         let username = outside.username.as_deref();
         let read = document(&outside);
+
+        // Who called stands beside the record too, as a name alone.
         let who = match &read {
             Ok(document) => Identity::read(&document["userIdentity"], username),
             Err(_) => Identity::read(&Value::Null, username),
@@ -130,7 +132,9 @@ fn document(outside: &Outside) -> Result<Value, String> {
 impl Record {
     fn read(document: &Value) -> Self {
         let text = |name: &str| document[name].as_str().map(str::to_owned);
+        // A call that was carried out has no code at all.
         let code = text("errorCode").filter(|code| !code.is_empty());
+
         Self {
             source_ip: text("sourceIPAddress"),
             user_agent: text("userAgent"),

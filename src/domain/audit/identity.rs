@@ -21,6 +21,7 @@ impl Identity {
         let invoked_by = text("invokedBy").map(str::to_owned);
         // A service that calls by itself has no ARN, and is who it was invoked by.
         let is_service = text("type") == Some("AWSService");
+
         let own = arn.as_deref().and_then(name_of);
         let own = own.or_else(|| text("userName").map(str::to_owned));
         let name = own

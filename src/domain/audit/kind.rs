@@ -142,6 +142,7 @@ impl std::str::FromStr for What {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        // Kinds are words, and calls are names that people copy in any case.
         let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == text);
         let mut calls = LOOKUPS.iter();
         let call = calls.find(|call| call.name.eq_ignore_ascii_case(text));
@@ -153,6 +154,7 @@ impl std::str::FromStr for What {
         let all = words
             .into_iter()
             .chain(LOOKUPS.iter().map(|call| call.name));
+
         let near = near_miss(text, all);
         let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
         Err(format!(
@@ -185,7 +187,7 @@ impl What {
     /// Whether what nodes did has to be read for it, beside what was called.
     pub fn asks_for_runs(self, of: Kind) -> bool {
         match self {
-            Self::Call(call) => call.kind == Kind::Patch && of == Kind::Patch,
+            Self::Call(call) => matches!(of, Kind::Patch | Kind::Automation) && call.kind == of,
             Self::Kind(kind) => kind == of || matches!(kind, Kind::Patch | Kind::Scan),
         }
     }
@@ -229,5 +231,7 @@ mod tests {
         assert!(scan.means(&[Kind::Patch, Kind::Scan], Some("SendCommand")));
         assert!(!scan.means(&[Kind::Patch], Some("SendCommand")));
         assert!(!What::Kind(Kind::Baseline).asks_for_runs(Kind::Patch));
+        let start: What = "StartAutomationExecution".parse().expect("a call");
+        assert!(start.asks_for_runs(Kind::Automation) && !start.asks_for_runs(Kind::Window));
     }
 }

@@ -93,6 +93,9 @@ pub fn merged(found: &Found, kept: Kept<'_>, scopes: &BTreeSet<Scope>, nodes: &[
         by_id: HashMap::new(),
         left_out: 0,
     };
+
+    // Who called comes first, and what an execution sent is known before the commands come: each of
+    // them belongs to one that is there.
     merging.events(found);
     merging.executions(found);
     merging.commands(found);
@@ -106,8 +109,9 @@ pub fn merged(found: &Found, kept: Kept<'_>, scopes: &BTreeSet<Scope>, nodes: &[
     {
         merging.automation(record);
     }
-    merging.cancellations();
 
+    // Only now it is known to which run everything belongs.
+    merging.cancellations();
     let mut entries = merging.entries;
     entries.sort_by(|a, b| {
         let key = |one: &Entry| (one.at, one.scope.clone(), place(one));
@@ -177,6 +181,8 @@ impl Merging<'_> {
             }
 
             let mut entry = Entry::of_event(event, lookup);
+
+            // A node may stand anywhere in a request: as an id, as a target, at the end of an ARN.
             let mut nodes = self.nodes.iter();
             entry.meets = self.nodes.is_empty() || nodes.any(|node| event.names(node.as_str()));
             let is_made = matches!(lookup.name, "SendCommand" | "StartAutomationExecution");
@@ -196,6 +202,7 @@ impl Merging<'_> {
             }
             let nodes: Vec<NodeId> = nodes.into_iter().collect();
 
+            // It is no call, and so nobody but itself did it.
             let mut entry = Entry::begun(&ran.scope, ran.at, ran.source);
             entry.kinds = kinds_of_execution(ran);
             entry.what = words(&ran.options);
@@ -248,12 +255,14 @@ impl Merging<'_> {
                 // What was never sent is nothing that anybody did.
                 Sending::Planned | Sending::Dropped => continue,
             };
+
             let known = command.id().and_then(|id| self.by_id.get(id).copied());
             let known = known.or_else(|| self.refused_call(record, command));
             let index = known.unwrap_or_else(|| {
                 self.entries.push(self.of_receipt(record, command, at));
                 self.entries.len() - 1
             });
+
             let entry = &mut self.entries[index];
             entry.sources.insert(Source::Receipt);
             entry.run = Some(record.run.to_string());
@@ -292,12 +301,15 @@ impl Merging<'_> {
         entry.id = command.id().map(str::to_owned);
         entry.event = Some("SendCommand".to_owned());
         entry.meets = self.meets(nodes);
+        // The last that AWS said of it, when somebody followed the run; nobody asks again here.
         entry.outcome = match (&command.sending, &command.status) {
             (Sending::Refused { .. }, _) => REFUSED.to_owned(),
             (Sending::Begun { .. }, _) => "not known whether it was sent".to_owned(),
             (_, Some(status)) => status.clone(),
             _ => entry.outcome,
         };
+
+        // What AWS said then; a call that was recorded says it too.
         if let Sending::Refused { error } = &command.sending {
             entry.error = Some(error.clone());
         }
@@ -306,6 +318,7 @@ impl Merging<'_> {
 
     fn automation(&mut self, record: &AutomationRecord) {
         let id = &record.execution_id;
+        // CloudTrail has forgotten its start, or was not asked.
         if self.of_id(id).is_none() {
             let mut entry = Entry::begun(&record.scope, record.started_at, Source::Receipt);
             entry.kinds = vec![Kind::Automation, Kind::Patch];
@@ -316,6 +329,7 @@ impl Merging<'_> {
             entry.meets = self.meets(std::slice::from_ref(&record.node));
             self.add(entry, [id.clone()]);
         }
+
         let Some(entry) = self.of_id(id) else { return };
         entry.sources.insert(Source::Receipt);
         entry.reason.clone_from(&record.reason);
@@ -338,6 +352,8 @@ impl Merging<'_> {
             let Some(stopped) = of.and_then(|id| self.by_id.get(id)) else {
                 continue;
             };
+
+            // Whatever stops a run is about what that was about.
             let stopped = &self.entries[*stopped];
             let (run, reason) = (stopped.run.clone(), stopped.reason.clone());
             let (kinds, meets) = (stopped.kinds.clone(), stopped.meets);
@@ -377,3 +393,7 @@ fn words(options: &[Options]) -> String {
     let words: BTreeSet<String> = options.iter().map(Options::in_words).collect();
     words.into_iter().collect::<Vec<_>>().join("; ")
 }
+
+#[cfg(test)]
+#[path = "merge_tests.rs"]
+mod tests;

@@ -11,10 +11,12 @@ use crate::domain::run::documents;
 /// Where requests and answers name what they are about, the name before the id.
 const fn places(kind: Kind) -> &'static [&'static str] {
     match kind {
+        // What was sent to nodes names them; what was cancelled names the command alone.
         Kind::Patch | Kind::Scan => &["/instanceIds", "/commandId"],
         Kind::Baseline => &["/name", "/baselineId"],
         Kind::Group => &["/patchGroup", "/baselineId"],
         Kind::Policy => &["/name", "/managerArn"],
+        // An answer describes all of the association, a request what is changed of it.
         Kind::Association => &[
             "/associationName",
             "/instanceId",
@@ -30,6 +32,7 @@ const fn places(kind: Kind) -> &'static [&'static str] {
             "/windowTaskId",
             "/windowExecutionId",
         ],
+        // The runbooks of AWS that patch have one instance (`domain::run::automation`).
         Kind::Automation => &[
             "/parameters/InstanceId",
             "/parameters/instanceId",
@@ -52,6 +55,8 @@ pub fn subjects(event: &Event, kind: Kind) -> Vec<String> {
     }
     found.extend(of_ec2(record, "/resourcesSet/items", "resourceId"));
     found.extend(targets(record));
+
+    // Requests and answers repeat each other.
 
     let mut known = std::collections::BTreeSet::new();
     found.retain(|name| known.insert(name.clone()));
@@ -106,12 +111,15 @@ pub fn tags_of(event: &Event, kind: Kind) -> Vec<String> {
 /// The same of its record, in every form that the services have.
 fn tags(record: &Record) -> Vec<String> {
     let request = &record.request;
+    // Systems Manager and EC2 have lists of pairs, at different places.
     let pairs = ["/tags", "/tagSet/items"].into_iter();
     let pairs = pairs.filter_map(|pointer| request.pointer(pointer)?.as_array());
     let pairs = pairs.flatten().filter_map(|tag| {
         let value = tag.get("value").and_then(Value::as_str);
         Some(written(tag.get("key")?.as_str()?, value))
     });
+
+    // Resource Groups Tagging has a map where the others have lists.
     let map = request.get("tags").and_then(Value::as_object);
     let map = map.into_iter().flatten();
     let map = map.map(|(key, value)| written(key, value.as_str()));
@@ -137,10 +145,12 @@ pub fn documents(event: &Event) -> Vec<String> {
         "RegisterTaskWithMaintenanceWindow" | "UpdateMaintenanceWindowTask" => &["/taskArn"],
         _ => &[],
     };
+
     let both = [&record.request, &record.response].into_iter();
     let mut found: Vec<String> = both
         .flat_map(|value| pointers.iter().flat_map(|one| texts(value.pointer(one))))
         .collect();
+    // One call, and a document for each of its entries.
     if event.name == "CreateAssociationBatch" {
         found.extend(of_ec2(record, "/entries", "name"));
     }
@@ -153,6 +163,7 @@ pub fn may_patch(event: &Event) -> bool {
     let Ok(record) = &event.record else {
         return true;
     };
+    // Tags first: they name no document, and most of them are about money.
     match event.name.as_str() {
         "AddTagsToResource" | "RemoveTagsFromResource" => {
             match record.request.get("resourceType").and_then(Value::as_str) {

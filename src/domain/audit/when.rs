@@ -18,21 +18,23 @@ impl std::str::FromStr for When {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let bad = || {
-            format!(
-                "`{text}` is neither a length of time such as 7d nor a moment such as 2026-11-20 or 2026-11-20T14:00Z"
-            )
-        };
         if let Ok(length) = age::parse(text) {
             return Ok(Self::Ago(length));
         }
+
         // A time of day alone could be that of any day.
         let day = text.get(..10).and_then(moment::date_of);
-        day.ok_or_else(bad)?;
+        day.ok_or_else(|| no_end(text))?;
         let whole = with_time(text);
-        moment::parse(&whole, Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|_| bad())?;
+        moment::parse(&whole, Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|_| no_end(text))?;
         Ok(Self::At(whole))
     }
+}
+
+fn no_end(text: &str) -> String {
+    format!(
+        "`{text}` is neither a length of time such as 7d nor a moment such as 2026-11-20 or 2026-11-20T14:00Z"
+    )
 }
 
 /// A day alone begins at midnight.

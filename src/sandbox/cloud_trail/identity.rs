@@ -16,12 +16,14 @@ pub(super) struct Identity<'a> {
 impl Identity<'_> {
     /// `userIdentity` of a record.
     pub(super) fn element(&self) -> Value {
+        // A service has neither an ARN nor an account of its own.
         let mut element = match kind_of(self.arn) {
             Kind::Service => return json!({"type": "AWSService", "invokedBy": self.arn}),
             Kind::Root => json!({"type": "Root"}),
             Kind::User { name } => json!({"type": "IAMUser", "userName": name}),
             Kind::Session { role, .. } => self.session(role),
         };
+
         element["principalId"] = json!(self.principal);
         element["arn"] = json!(self.arn);
         element["accountId"] = json!(self.account());

@@ -41,7 +41,7 @@ struct Attribute<'a> {
 
 pub(super) fn lookup_events(call: &Call<'_>) -> Answer {
     let attribute = attribute(&call.input)?;
-    let (from, until) = span(call)?;
+    let span = span(call)?;
     size(&call.input)?;
     let is_of_insights = is_of_insights(&call.input)?;
 
@@ -49,12 +49,13 @@ pub(super) fn lookup_events(call: &Call<'_>) -> Answer {
     let name = attribute.as_ref().filter(|one| one.key == "EventName");
     let kept = call
         .store
-        .trail(&call.scope, from, until, name.map(|one| one.value))?;
+        .trail(&call.scope, span, name.map(|one| one.value))?;
     let events = kept.iter().map(event);
     let found: Vec<Value> = events
         .filter(|event| attribute.as_ref().is_none_or(|one| one.fits(event)))
         .filter(|_| !is_of_insights)
         .collect();
+
     let (page, next) = paging::cut(call, &found, PAGE, PAGE, "InvalidNextTokenException")?;
     let mut answer = json!({"Events": page});
     if let Some(next) = next {
@@ -76,6 +77,7 @@ fn attribute(input: &Value) -> Result<Option<Attribute<'_>>, WireError> {
         _ => return Err(refused("You can only specify one lookup attribute.")),
     };
 
+    // Half an attribute, and one that nobody knows, are refused alike.
     let text = |name: &str| attribute.get(name).and_then(Value::as_str);
     let key = text("AttributeKey").filter(|key| KEYS.contains(key));
     let value = text("AttributeValue").filter(|value| (1..=LONGEST).contains(&value.len()));
@@ -106,6 +108,7 @@ fn span(call: &Call<'_>) -> Result<(Timestamp, Timestamp), WireError> {
     let until = moment(&call.input, "EndTime")?;
 
     let refused = |why: &str| Err(WireError::new("InvalidTimeRangeException", why));
+    // The order first: it needs no clock, and so tells a mistake of the caller for certain.
     if from.zip(until).is_some_and(|(from, until)| from > until) {
         return refused("The start time is after the end time.");
     }
@@ -122,6 +125,7 @@ fn moment(input: &Value, name: &str) -> Result<Option<Timestamp>, WireError> {
         None | Some(Value::Null) => return Ok(None),
         Some(value) => value,
     };
+    // Clients send whole seconds or fractions, as they like.
     let seconds = value.as_f64().ok_or_else(|| wrong_type(name))?;
     #[expect(
         clippy::cast_possible_truncation,
@@ -180,6 +184,7 @@ fn event(kept: &Kept) -> Value {
     record["eventID"] = json!(id);
     record["requestID"] = json!(derive::uuid(&["request of", &id]));
 
+    // The record is a text in the event, and not a part of its JSON.
     let identity = &record["userIdentity"];
     let mut event = json!({
         "EventId": id,
@@ -190,6 +195,7 @@ fn event(kept: &Kept) -> Value {
         "Resources": resources(&record["requestParameters"]),
         "CloudTrailEvent": record.to_string(),
     });
+
     if let Some(name) = username(identity) {
         event["Username"] = json!(name);
     }

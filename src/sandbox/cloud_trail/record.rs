@@ -59,12 +59,14 @@ pub(in crate::sandbox) fn is_recorded(service: &str, operation: &str) -> bool {
 /// the service.
 pub(in crate::sandbox) fn of_call(call: &Answered<'_>) -> Option<Record> {
     let source = source_of(call.service).filter(|_| is_recorded(call.service, call.operation))?;
+    // Nobody calls here in the name of somebody else.
     let identity = Identity {
         arn: &call.caller.arn,
         principal: &call.caller.user_id,
         access_key: Some(call.access_key),
         invoked_by: None,
     };
+
     let mut body = head(call.operation, source, &call.scope, call.at);
     body["userIdentity"] = identity.element();
     body["sourceIPAddress"] = json!("127.0.0.1");
@@ -72,10 +74,12 @@ pub(in crate::sandbox) fn of_call(call: &Answered<'_>) -> Option<Record> {
     body["requestParameters"] = as_written(call.input, hidden(call));
 
     match call.answer {
+        // The ids of what was made come back here, and nowhere else.
         Ok(answer) => {
             let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
             body["responseElements"] = as_written(&answer, hidden(call));
         }
+        // Nobody knows what became of it, and CloudTrail is no witness of that.
         Err(error) if error.status >= 500 => return None,
         Err(error) => {
             body["errorCode"] = json!(error_code(&error.code));

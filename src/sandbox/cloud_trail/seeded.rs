@@ -30,6 +30,7 @@ fn record(fleet: &FleetFile, file: &TrailFile, seeded: Timestamp) -> Option<Reco
     };
     let at = When::parse(&file.at).ok()?.resolve(seeded);
 
+    // As the sandbox writes its own, so that a reader cannot tell them apart.
     let mut body = head(&file.event, source_of(&file.service)?, &scope, at);
     let principal = principal(&file.who);
     let identity = Identity {
@@ -43,6 +44,7 @@ fn record(fleet: &FleetFile, file: &TrailFile, seeded: Timestamp) -> Option<Reco
     body["userAgent"] = json!(file.user_agent);
     body["requestParameters"] = members(&file.request);
     body["responseElements"] = members(&file.response);
+
     if let Some(error) = &file.error {
         body["errorCode"] = json!(error);
         body["errorMessage"] = json!(file.message);
@@ -55,6 +57,7 @@ fn record(fleet: &FleetFile, file: &TrailFile, seeded: Timestamp) -> Option<Reco
     })
 }
 
+/// Nothing at all is null in a record.
 fn members(given: &Map<String, Value>) -> Value {
     if given.is_empty() {
         Value::Null

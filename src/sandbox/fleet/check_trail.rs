@@ -21,6 +21,8 @@ pub(super) fn check(check: &mut Check<'_>) {
                 "an event is called like an operation, such as UpdatePatchBaseline",
             );
         }
+
+        // What it called is anybody's; who it was decides what a reader is told.
         if !is_somebody(&file.who) {
             check.wrong(
                 &at.key("who"),
