@@ -61,6 +61,8 @@ pub enum Command {
     Schedule(commands::schedule::ScheduleCommand),
     /// Tell the whole story of a node: its baseline, its last report, what is wrong, what comes next
     Why(commands::why::WhyArgs),
+    /// Tell who patched or changed what: CloudTrail, receipts, commands, executions
+    Audit(commands::audit::AuditArgs),
     /// Find what keeps nodes from being scanned and patched, and say what mends it
     Doctor(commands::doctor::DoctorArgs),
     /// Explain an exit code, a state, a patching document or a file on a node, without asking AWS
@@ -109,6 +111,7 @@ impl Command {
             Self::Window(command) => Box::new(command),
             Self::Schedule(command) => Box::new(command),
             Self::Why(args) => Box::new(args),
+            Self::Audit(args) => Box::new(args),
             Self::Doctor(args) => Box::new(args.with(Cli::tree())),
             Self::Explain(args) => Box::new(args),
             Self::Compliance(command) => Box::new(command),

@@ -216,6 +216,7 @@ actions! {
     TagResources: Tagging TagResources "tag:TagResources" Write Limiter;
     UntagResources: Tagging UntagResources "tag:UntagResources" Write Limiter;
     Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Limiter;
+    LookupEvents: CloudTrail LookupEvents "cloudtrail:LookupEvents" Read Limiter;
     Managers: QuickSetup ListConfigurationManagers "ssm-quicksetup:ListConfigurationManagers" Read Limiter;
     Manager: QuickSetup GetConfigurationManager "ssm-quicksetup:GetConfigurationManager" Read Limiter;
     Configurations: QuickSetup ListConfigurations "ssm-quicksetup:ListConfigurations" Read Limiter;
@@ -324,6 +325,7 @@ impl Action {
             Self::OrgRoots => Proof::Member("Roots"),
             Self::GroupMembers => Proof::Member("Resources"),
             Self::TaggedResources => Proof::Member("ResourceTagMappingList"),
+            Self::LookupEvents => Proof::Member("Events"),
             Self::Managers => Proof::Member("ConfigurationManagersList"),
             Self::Manager | Self::CreateManager => Proof::Member("ManagerArn"),
             Self::Configurations => Proof::Member("ConfigurationsList"),
@@ -366,6 +368,15 @@ impl Action {
         }
     }
 
+    /// How many calls a second an account has in a Region, where AWS says it.
+    pub const fn most_per_second(self) -> Option<u32> {
+        match self {
+            // CloudTrail API, `LookupEvents`.
+            Self::LookupEvents => Some(2),
+            _ => None,
+        }
+    }
+
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
 
@@ -403,7 +414,9 @@ mod tests {
                 Action::StartAssociations,
             ];
             assert_eq!(never, tokenless.contains(action), "{action:?}");
-            let reads = ["Describe", "Get", "List", "Head", "Assume", "Simulate"];
+            let reads = [
+                "Describe", "Get", "List", "Lookup", "Head", "Assume", "Simulate",
+            ];
             let reads = reads
                 .iter()
                 .any(|verb| action.operation().starts_with(verb));

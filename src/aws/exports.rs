@@ -139,7 +139,7 @@ impl Site {
         ] {
             let input = json!({ "TargetArn": target });
             let all = self
-                .events(Action::RulesByTarget, input, "RuleNames")
+                .every_event(Action::RulesByTarget, input, "RuleNames")
                 .await?;
             names.extend(all.iter().filter_map(Value::as_str).map(str::to_owned));
         }
@@ -158,7 +158,7 @@ impl Site {
             .await?;
         let text = |member: &str| rule.get(member).and_then(Value::as_str);
         let targets = self
-            .events(Action::RuleTargets, json!({ "Rule": name }), "Targets")
+            .every_event(Action::RuleTargets, json!({ "Rule": name }), "Targets")
             .await?;
         let ours = targets.iter().filter(|target| {
             let arn = target.get("Arn").and_then(Value::as_str);
@@ -185,7 +185,12 @@ impl Site {
     }
 
     /// Every page of a list.
-    async fn events(&self, action: Action, mut input: Value, member: &str) -> Result<Vec<Value>> {
+    async fn every_event(
+        &self,
+        action: Action,
+        mut input: Value,
+        member: &str,
+    ) -> Result<Vec<Value>> {
         let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
         loop {
             let answer = self.call_events(action, &input).await?;

@@ -67,6 +67,7 @@ mod surroundings;
 pub mod tag_changes;
 pub mod tags;
 mod thin;
+pub mod trail;
 mod variables;
 mod way;
 mod window_changes;

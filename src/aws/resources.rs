@@ -163,6 +163,7 @@ impl Action {
             | Self::Recorders
             | Self::RulesByTarget
             | Self::RecorderStatus
+            | Self::LookupEvents
             | Self::Managers => &[],
         }
     }

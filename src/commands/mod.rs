@@ -2,6 +2,7 @@
 //! meet.
 
 pub mod association;
+pub mod audit;
 pub mod baseline;
 pub mod changes;
 pub mod completion;

@@ -1,6 +1,7 @@
 //! The rules of Patch Manager, pure: no AWS crate, no runtime, no files, no clock, no printing.
 
 pub mod association;
+pub mod audit;
 pub mod baseline;
 pub mod compliance;
 pub mod difference;

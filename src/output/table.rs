@@ -17,6 +17,9 @@ use super::{sanitize, time};
 /// How narrow a column of text may become before the table grows wider than the terminal.
 const NARROWEST: u16 = 14;
 
+/// How wide a relative time is at most, such as `1234d ago`.
+const RELATIVE: usize = 9;
+
 /// The blanks between two columns.
 const GAP: usize = 2;
 
@@ -34,11 +37,7 @@ pub fn fitting(headers: &[String], rows: &[Vec<Cell>], width: u16) -> usize {
 
 /// How wide a column is at least, with the gap behind it.
 fn narrowest<'a>(header: &str, mut cells: impl Iterator<Item = &'a Cell> + Clone) -> usize {
-    let widest = cells
-        .clone()
-        .map(|cell| plain(cell).width())
-        .max()
-        .unwrap_or(0);
+    let widest = cells.clone().map(width_of).max().unwrap_or(0);
     let breaks = cells.any(|cell| matches!(cell, Cell::Text(_)));
     let least = if breaks {
         widest.min(usize::from(NARROWEST))
@@ -50,6 +49,14 @@ fn narrowest<'a>(header: &str, mut cells: impl Iterator<Item = &'a Cell> + Clone
     let title = title(header);
     let word = title.split(' ').map(UnicodeWidthStr::width).max();
     least.max(word.unwrap_or(0)) + GAP
+}
+
+/// How wide a cell is on a terminal, where times are relative to now.
+fn width_of(cell: &Cell) -> usize {
+    match cell {
+        Cell::Time(_) => RELATIVE,
+        cell => plain(cell).width(),
+    }
 }
 
 /// Draws a table: fitted to the width and coloured on a terminal, plain and never cut elsewhere.
@@ -224,6 +231,17 @@ mod tests {
         assert_eq!(
             [10, 36, 50, 120].map(|width| fitting(&headers, &rows, width)),
             [1, 2, 3, 3]
+        );
+
+        // A time takes as much as is shown of it, and not as much as a machine reads.
+        let rows = vec![vec![
+            Cell::Time(Timestamp::UNIX_EPOCH),
+            Cell::text("a reason that is long"),
+        ]];
+        let headers = ["at".to_owned(), "reason".to_owned()];
+        assert_eq!(
+            [24, 25].map(|width| fitting(&headers, &rows, width)),
+            [1, 2]
         );
     }
 

@@ -224,6 +224,11 @@ async fn of_windows(site: &Site) -> Result<Vec<Method>> {
     Ok(methods)
 }
 
+/// What the tasks of a window that patch do.
+pub(super) fn patching(window: &Window) -> Vec<Options> {
+    tasks(window).into_iter().map(|work| work.options).collect()
+}
+
 /// A task of a window that patches: what it does, on which registrations, and on which nodes besides.
 struct Work<'w> {
     options: Options,

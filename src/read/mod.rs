@@ -3,6 +3,7 @@
 
 pub mod association_doubts;
 pub mod associations;
+pub mod audit;
 pub mod baseline;
 pub mod candidates;
 pub mod doctor;

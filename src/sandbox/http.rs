@@ -8,6 +8,7 @@ use s3s::Body;
 use serde_json::Value;
 
 use super::call::{Call, unknown};
+use super::cloud_trail::record;
 use super::damage::{delay, lateness, spoil};
 use super::faults::{Fault, FaultKind};
 use super::identity::{self, Caller};
@@ -16,8 +17,8 @@ use super::signature::Claim;
 use super::store::Snapshot;
 use super::wire::{self, Answer, Protocol, WireError};
 use super::{
-    config, ec2, events, faults, iam, organizations, outputs, quick_setup, resource_groups, s3,
-    schedules, security_hub, ssm, sts, tagging,
+    cloud_trail, config, ec2, events, faults, iam, organizations, outputs, quick_setup,
+    resource_groups, s3, schedules, security_hub, ssm, sts, tagging,
 };
 use crate::domain::id::{AccountId, Region, Scope};
 
@@ -89,6 +90,7 @@ impl Sandbox {
             Some(error) => Err(error),
             None => self.answer(api, &snapshot, &caller, claim, body, lateness(&hits)),
         };
+        self.record(api, &snapshot, &caller, (claim, parts, body), &answer);
         (answer, hits)
     }
 
@@ -121,6 +123,42 @@ impl Sandbox {
         Ok((snapshot, caller, hits))
     }
 
+    /// Leaves behind what CloudTrail shows of a call later.
+    fn record(
+        &self,
+        api: &Api,
+        snapshot: &Snapshot,
+        caller: &Caller,
+        (claim, parts, body): (&Claim, &Parts, &[u8]),
+        answer: &Answer,
+    ) {
+        // Looked at first: most calls only read, and cost nothing here.
+        if !record::is_recorded(&api.service, &api.operation) {
+            return;
+        }
+
+        let user_agent = parts.headers.get(http::header::USER_AGENT);
+        let record = record::of_call(&record::Answered {
+            scope: scope(caller, claim),
+            at: self.now_at(snapshot.offset),
+            service: &api.service,
+            operation: &api.operation,
+            caller,
+            access_key: &claim.access_key,
+            user_agent: user_agent
+                .and_then(|agent| agent.to_str().ok())
+                .unwrap_or_default(),
+            input: &input(api, body).unwrap_or_default(),
+            answer,
+        });
+
+        // Who called has their answer all the same.
+        let kept = record.map(|record| self.0.store.record(&record));
+        if let Some(Err(error)) = kept {
+            tracing::warn!("what was called could not be recorded: {error}");
+        }
+    }
+
     fn answer(
         &self,
         api: &Api,
@@ -130,28 +168,14 @@ impl Sandbox {
         body: &[u8],
         late: SignedDuration,
     ) -> Answer {
-        // A call without parameters may come without a body.
-        let mut input = match api.protocol {
-            Protocol::Query(_) | Protocol::Ec2 => sts::parameters(body),
-            _ if body.is_empty() => Value::Object(serde_json::Map::new()),
-            _ => serde_json::from_slice(body)
-                .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
-        };
-        if let Value::Object(members) = &mut input {
-            members.extend(api.labels.clone());
-        }
-
         let call = Call {
             snapshot,
             store: &self.0.store,
             now: self.now_at(snapshot.offset) - late,
             caller,
-            scope: Scope {
-                account: AccountId::trusted(&caller.account),
-                region: Region::trusted(&claim.region),
-            },
+            scope: scope(caller, claim),
             operation: &api.operation,
-            input,
+            input: input(api, body)?,
             dir: &self.0.dir,
             glimpsed: &self.0.glimpsed,
         };
@@ -168,9 +192,32 @@ impl Sandbox {
             "iam" => iam::answer(&call),
             "config" => config::answer(&call),
             "events" => events::answer(&call),
+            "cloudtrail" => cloud_trail::answer(&call),
             service => Err(unknown(service, &api.operation)),
         }
     }
+}
+
+/// Where a call is made.
+fn scope(caller: &Caller, claim: &Claim) -> Scope {
+    Scope {
+        account: AccountId::trusted(&caller.account),
+        region: Region::trusted(&claim.region),
+    }
+}
+
+/// The members of a request. A call without parameters may come without a body.
+fn input(api: &Api, body: &[u8]) -> Result<Value, WireError> {
+    let mut input = match api.protocol {
+        Protocol::Query(_) | Protocol::Ec2 => sts::parameters(body),
+        _ if body.is_empty() => Value::Object(serde_json::Map::new()),
+        _ => serde_json::from_slice(body)
+            .map_err(|error| WireError::new("SerializationException", error.to_string()))?,
+    };
+    if let Value::Object(members) = &mut input {
+        members.extend(api.labels.clone());
+    }
+    Ok(input)
 }
 
 fn too_large() -> WireError {
@@ -290,6 +337,7 @@ fn json_api(prefix: &str, operation: &str, claim: Option<&Claim>) -> Api {
         "ResourceGroupsTaggingAPI_20170126" => "tagging",
         "StarlingDoveService" => "config",
         "AWSEvents" => "events",
+        "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" => "cloudtrail",
         other => other,
     };
 

@@ -7,6 +7,7 @@
 
 mod call;
 pub mod catalog;
+mod cloud_trail;
 mod config;
 pub mod connector;
 mod constraint;

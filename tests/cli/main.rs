@@ -14,6 +14,7 @@ mod support;
 
 mod asff;
 mod association;
+mod audit;
 mod baseline;
 mod bounds;
 mod busy;

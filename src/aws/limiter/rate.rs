@@ -1,7 +1,7 @@
 //! How many calls a second one action of one scope takes.
 //!
-//! AWS publishes no rates for these APIs, and other tools of the account use them too. So the rate
-//! is found out: a start that doubles until the first push-back, then a climb to the last good rate,
+//! AWS publishes no rates for most of these APIs, and other tools of the account use them too. So the
+//! rate is found out: a start that doubles until the first push-back, then a climb to the last good rate,
 //! and slowly beyond it. Only being throttled makes it slower, and only the time makes it faster: a
 //! handful of calls that are under way at once must not count as many times.
 
@@ -49,6 +49,8 @@ pub(super) struct Rate {
     counted: Option<Instant>,
     /// Good answers since the last cut.
     answers: u32,
+    /// What AWS says that is never exceeded.
+    most: Option<f64>,
 }
 
 impl Default for Rate {
@@ -58,11 +60,25 @@ impl Default for Rate {
             room: ROOM,
             counted: None,
             answers: 0,
+            most: None,
         }
     }
 }
 
 impl Rate {
+    /// A rate that never exceeds what AWS says, where it says anything. Such a one saves up nothing:
+    /// who counts by the second counts two bursts.
+    pub(super) fn at_most(most: Option<u32>) -> Self {
+        match most {
+            Some(most) => Self {
+                room: 1.0,
+                most: Some(f64::from(most)),
+                ..Self::default()
+            },
+            None => Self::default(),
+        }
+    }
+
     /// Takes the turn of a call, or says when to ask again.
     pub(super) fn take(&mut self, now: Instant) -> Result<(), Instant> {
         let rate = self.gather_room(now);
@@ -128,6 +144,10 @@ impl Rate {
         let (rate, most) = match *known {
             Known::Nothing { since } => (start(now - since), ROOM),
             Known::Limit { at, rate, cuts } => (climb(rate, now - at, cuts), 1.0),
+        };
+        let (rate, most) = match self.most {
+            Some(limit) => (rate.min(limit), 1.0),
+            None => (rate, most),
         };
         self.room = (self.room + passed.as_secs_f64() * rate).min(most);
         rate
@@ -227,6 +247,19 @@ mod tests {
         let _turn = state.take(start);
         let later = rate(&mut state, after(start, 60_000));
         assert!((later - START).abs() < 1e-6, "{later}");
+    }
+
+    #[test]
+    fn what_aws_says_is_never_exceeded() {
+        let (mut state, start) = (Rate::at_most(Some(2)), Instant::now());
+        let mut taken = 0;
+        for tenth in 0..100 {
+            taken += u32::from(state.take(after(start, tenth * 100)).is_ok());
+        }
+        assert_eq!(taken, 20, "in ten seconds");
+        // After a long rest there is still one turn, and not many.
+        assert_eq!(state.take(after(start, 60_000)), Ok(()));
+        assert!(state.take(after(start, 60_100)).is_err());
     }
 
     #[test]

@@ -76,7 +76,8 @@ impl Traffic {
             .limiters
             .lock()
             .expect("nobody panics while holding the lock");
-        let new = || Arc::new(Limiter::new(self.0.patience.pace));
+        let most = ticket.action.most_per_second();
+        let new = || Arc::new(Limiter::new(self.0.patience.pace, most));
         Arc::clone(limiters.entry(key).or_insert_with(new))
     }
 }

@@ -34,11 +34,16 @@ struct Outage {
 }
 
 impl Limiter {
-    pub(super) fn new(pace: Pace) -> Self {
+    /// With the most calls a second, where AWS says it.
+    pub(super) fn new(pace: Pace, most: Option<u32>) -> Self {
+        let state = State {
+            rate: Rate::at_most(most),
+            ..State::default()
+        };
         Self {
             pace,
             line: tokio::sync::Mutex::new(()),
-            state: Mutex::default(),
+            state: Mutex::new(state),
         }
     }
 
@@ -108,7 +113,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_few_calls_go_at_once_and_the_next_is_paced() {
-        let limiter = Limiter::new(Pace::Kept);
+        let limiter = Limiter::new(Pace::Kept, None);
         let began = Instant::now();
         for _ in 0..4 {
             limiter.turn().await;
@@ -122,8 +127,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_limit_that_is_known_is_kept_from_the_start() {
+        let limiter = Limiter::new(Pace::Kept, Some(2));
+        let began = Instant::now();
+        for _ in 0..4 {
+            limiter.turn().await;
+        }
+        assert!(began.elapsed() >= Duration::from_millis(1490));
+    }
+
+    #[tokio::test]
     async fn nothing_is_paced_in_the_sandbox() {
-        let limiter = Limiter::new(Pace::None);
+        let limiter = Limiter::new(Pace::None, None);
         let began = Instant::now();
         for _ in 0..1000 {
             limiter.turn().await;
@@ -133,7 +148,7 @@ mod tests {
 
     #[test]
     fn an_outage_is_told_again_until_somebody_is_answered() {
-        let limiter = Limiter::new(Pace::Kept);
+        let limiter = Limiter::new(Pace::Kept, None);
         assert!(limiter.outage(BREATH).is_none());
         limiter.gave_up(refused(), Instant::now(), BREATH);
         assert!(limiter.outage(BREATH).is_some());
@@ -144,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_call_that_fails_beside_answered_ones_is_no_outage() {
-        let limiter = Limiter::new(Pace::Kept);
+        let limiter = Limiter::new(Pace::Kept, None);
         let began = Instant::now();
         limiter.answered();
         limiter.gave_up(refused(), began, BREATH);
@@ -153,7 +168,7 @@ mod tests {
 
     #[test]
     fn whoever_asks_later_deserves_an_attempt() {
-        let limiter = Limiter::new(Pace::Kept);
+        let limiter = Limiter::new(Pace::Kept, None);
         limiter.gave_up(refused(), Instant::now(), Duration::ZERO);
         assert!(limiter.outage(BREATH).is_none());
     }

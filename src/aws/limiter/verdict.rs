@@ -144,7 +144,7 @@ mod tests {
 
     /// Whether the next call is told of an outage after the last attempt ended so.
     fn is_outage(status: u16, previous: &RetryAction) -> bool {
-        let limiter = Arc::new(Limiter::new(Pace::Kept));
+        let limiter = Arc::new(Limiter::new(Pace::Kept, None));
         let ticket = Ticket {
             place: "a scope".into(),
             action: Action::Items,
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_told_once_however_often_the_sdk_asks() {
-        let limiter = Arc::new(Limiter::new(Pace::Kept));
+        let limiter = Arc::new(Limiter::new(Pace::Kept, None));
         let ticket = Ticket {
             place: "a scope".into(),
             action: Action::Items,

@@ -10,7 +10,7 @@ use super::file::{
     RecorderFile, RoleFile, ScanFile, UnitFile,
 };
 use super::mistakes::Check;
-use super::{check_baselines, check_commands, when};
+use super::{check_baselines, check_commands, check_trail, when};
 use crate::document::{Path, Violation};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
@@ -32,6 +32,7 @@ pub(in crate::sandbox) fn check(fleet: &FleetFile) -> Vec<Violation> {
     check_baselines::check(&mut check);
     check.associations_and_buckets();
     check_commands::check(&mut check);
+    check_trail::check(&mut check);
     check.nodes();
     check.violations
 }

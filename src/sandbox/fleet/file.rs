@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::patching::PatchingFile;
 use crate::document::unique_map;
@@ -35,6 +36,9 @@ pub(in crate::sandbox) struct FleetFile {
     pub(in crate::sandbox) resource_groups: Vec<GroupFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) event_rules: Vec<EventRuleFile>,
+    /// What others called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) trail: Vec<TrailFile>,
     #[serde(default)]
     pub(in crate::sandbox) nodes: Vec<NodeFile>,
 }
@@ -64,6 +68,44 @@ pub(in crate::sandbox) struct EventRuleFile {
 
 fn every_node() -> String {
     "instanceids=*".to_owned()
+}
+
+/// A call that CloudTrail recorded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct TrailFile {
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    pub(in crate::sandbox) at: String,
+    /// The operation.
+    pub(in crate::sandbox) event: String,
+    /// `ssm` when absent.
+    #[serde(default = "ssm")]
+    pub(in crate::sandbox) service: String,
+    /// An ARN, or a service.
+    pub(in crate::sandbox) who: String,
+    /// The service that called in their name.
+    #[serde(default)]
+    pub(in crate::sandbox) invoked_by: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) source_ip: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) user_agent: Option<String>,
+    /// The members of the request, as records write them.
+    #[serde(default)]
+    pub(in crate::sandbox) request: Map<String, Value>,
+    /// The same of the answer.
+    #[serde(default)]
+    pub(in crate::sandbox) response: Map<String, Value>,
+    /// The code of a refusal, with its sentence.
+    #[serde(default)]
+    pub(in crate::sandbox) error: Option<String>,
+    #[serde(default)]
+    pub(in crate::sandbox) message: Option<String>,
+}
+
+fn ssm() -> String {
+    "ssm".to_owned()
 }
 
 /// A document of one's own, as `CreateDocument` would make it.

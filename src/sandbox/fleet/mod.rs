@@ -8,6 +8,7 @@ pub(super) mod catalogue;
 pub(super) mod check;
 mod check_baselines;
 mod check_commands;
+mod check_trail;
 pub(super) mod file;
 mod mistakes;
 pub(super) mod patching;

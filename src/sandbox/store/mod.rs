@@ -5,6 +5,7 @@
 //! again.
 
 mod open;
+mod trail;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,10 +14,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::cloud_trail::record::Record;
 use super::faults::Fault;
 use super::fleet::FleetFile;
 use super::world::changes::Document;
 use super::world::{self, World};
+use crate::domain::id::Scope;
 use crate::error::{Error, Result};
 use open::{
     APPLICATION_ID, VERSION, clear_beside, connect, damaged, failed, insert, next_revision,
@@ -24,6 +27,7 @@ use open::{
 };
 
 pub(super) use open::{Seed, is_ours};
+pub(super) use trail::Kept;
 
 /// The file name of the store in its folder.
 pub(super) const FILE: &str = "state.sqlite";
@@ -79,6 +83,10 @@ impl Store {
             ));
         }
 
+        // Sandboxes of before have everything but this, and nothing of it is missed.
+        connection
+            .execute_batch(trail::TABLE)
+            .map_err(|error| failed(path, &error))?;
         let generation = AtomicU64::new(0);
         Ok(Self {
             path: path.to_owned(),
@@ -119,7 +127,8 @@ impl Store {
     pub(super) fn replace(&self, seed: &Seed<'_>) -> Result<()> {
         self.write(|connection| {
             let revision = next_revision(connection)?;
-            connection.execute_batch("DELETE FROM meta; DELETE FROM document;")?;
+            connection
+                .execute_batch("DELETE FROM meta; DELETE FROM document; DELETE FROM trail;")?;
             insert(connection, seed, revision)
         })
     }
@@ -298,6 +307,30 @@ impl Store {
         transaction.commit().map_err(failed)?;
         self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(result)
+    }
+
+    /// Keeps the record of a call.
+    pub(super) fn record(&self, record: &Record) -> Result<()> {
+        self.check_present()?;
+        let connection = self.lock();
+
+        // No generation and no revision: a snapshot holds none of this.
+        trail::insert(&connection, record)
+            .and_then(|()| trail::forget(&connection, record))
+            .map_err(|error| failed(&self.path, &error))
+    }
+
+    /// The records of calls in an account and Region, the newest first; of one name, or of all.
+    pub(super) fn trail(
+        &self,
+        scope: &Scope,
+        span: (Timestamp, Timestamp),
+        name: Option<&str>,
+    ) -> Result<Vec<Kept>> {
+        self.check_present()?;
+        let found = trail::read(&self.lock(), scope, span, name);
+        let found = found.map_err(|error| failed(&self.path, &error))?;
+        found.ok_or_else(|| self.unreadable("a record of a call"))
     }
 
     /// Moves the clock; gives the new offset. The clock stays within the years that timestamps can

@@ -6,8 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
+use super::trail;
 use crate::error::Error;
 use crate::process::private;
+use crate::sandbox::cloud_trail::seeded;
 use crate::sandbox::fleet::FleetFile;
 
 /// Tells our store from any other `SQLite` file: `pctl` in ASCII.
@@ -81,6 +83,7 @@ pub(super) fn write_new(path: &Path, seed: &Seed<'_>) -> rusqlite::Result<()> {
 
     let transaction = connection.unchecked_transaction()?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(trail::TABLE)?;
     insert(&transaction, seed, 1)?;
     transaction.commit()?;
 
@@ -117,7 +120,10 @@ pub(super) fn insert(
     if let Some(number) = seed.generated_nodes {
         meta.execute(["generated_nodes", &number.to_string()])?;
     }
-    Ok(())
+    let records = seeded::records(seed.fleet, seed.seeded);
+    records
+        .iter()
+        .try_for_each(|record| trail::insert(connection, record))
 }
 
 /// A store that cannot be used, and what helps.

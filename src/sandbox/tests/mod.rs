@@ -3,6 +3,7 @@
 mod associations;
 mod automations;
 mod baselines;
+mod cloud_trail;
 mod commands;
 mod compliance;
 mod faults;

@@ -19,7 +19,7 @@ from .walker import Violation, Walker, short
 #: Signing name to botocore's service name. No other service belongs on the wire.
 SERVICES = {"ssm": "ssm", "sts": "sts", "organizations": "organizations", "tagging": "resourcegroupstaggingapi", "s3": "s3", "ec2": "ec2",
             "ssm-quicksetup": "ssm-quicksetup", "iam": "iam", "config": "config", "events": "events",
-            "securityhub": "securityhub"}
+            "securityhub": "securityhub", "cloudtrail": "cloudtrail"}
 
 #: Codes that any operation can answer with, though no model lists them.
 GENERIC_JSON = {
