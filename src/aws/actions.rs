@@ -309,7 +309,7 @@ impl Action {
             Self::WindowExecutionTasks => Proof::Member("WindowExecutionTaskIdentities"),
             Self::WindowInvocations => Proof::Member("WindowExecutionTaskInvocationIdentities"),
             Self::WindowSchedule => Proof::Member("ScheduledWindowExecutions"),
-            Self::WindowTargets => Proof::Member("Targets"),
+            Self::WindowTargets | Self::RuleTargets => Proof::Member("Targets"),
             Self::WindowTasks => Proof::Member("Tasks"),
             Self::Window | Self::CreateWindow | Self::UpdateWindow | Self::DeleteWindow => {
                 Proof::Member("WindowId")
@@ -346,7 +346,6 @@ impl Action {
             Self::Simulation => Proof::Element("SimulatePrincipalPolicyResult"),
             Self::RulesByTarget => Proof::Member("RuleNames"),
             Self::Rule => Proof::Member("Name"),
-            Self::RuleTargets => Proof::Member("Targets"),
             Self::Recorders => Proof::Member("ConfigurationRecorders"),
             Self::RecorderStatus => Proof::Member("ConfigurationRecordersStatus"),
             Self::ListObjects => Proof::Element("ListBucketResult"),

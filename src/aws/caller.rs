@@ -33,9 +33,10 @@ impl Site {
 
         // A Region that an account must enable first may not know its keys; STS is one for all.
         let region = &self.scope.region;
-        let near = match regions::is_opt_in(region) {
-            true => self.in_region(&regions::global(region)),
-            false => self.in_region(region),
+        let near = if regions::is_opt_in(region) {
+            self.in_region(&regions::global(region))
+        } else {
+            self.in_region(region)
         };
         let call = sts(&near.config).get_caller_identity().customize();
         let call = call.interceptor(expiry.clone()).send().await;

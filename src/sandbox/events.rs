@@ -119,10 +119,7 @@ fn list_targets_by_rule(call: &Call<'_>) -> Answer {
 /// The runbook, with its version or without: both are in use.
 fn target(call: &Call<'_>, rule: &EventRuleFile) -> String {
     let partition = regions::partition(call.scope.region.as_str());
-    let version = match rule.with_version {
-        true => ":$DEFAULT",
-        false => "",
-    };
+    let version = if rule.with_version { ":$DEFAULT" } else { "" };
     format!(
         "arn:{partition}:ssm:{}::automation-definition/AWS-ExportPatchReportToS3{version}",
         call.scope.region

@@ -181,10 +181,8 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
     let end = (start + size).min(all.len());
     let mut results = String::new();
     for (action, resource) in &all[start..end] {
-        let decision = match denied.iter().any(|rule| covers(rule, action)) {
-            true => "implicitDeny",
-            false => "allowed",
-        };
+        let is_denied = denied.iter().any(|rule| covers(rule, action));
+        let decision = if is_denied { "implicitDeny" } else { "allowed" };
         let _ = write!(
             results,
             "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
@@ -193,9 +191,10 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
             escape(resource)
         );
     }
-    let more = match end < all.len() {
-        true => format!("<IsTruncated>true</IsTruncated><Marker>{end}</Marker>"),
-        false => "<IsTruncated>false</IsTruncated>".to_owned(),
+    let more = if end < all.len() {
+        format!("<IsTruncated>true</IsTruncated><Marker>{end}</Marker>")
+    } else {
+        "<IsTruncated>false</IsTruncated>".to_owned()
     };
     let body = format!("<EvaluationResults>{results}</EvaluationResults>{more}");
     Ok(envelope("SimulatePrincipalPolicy", &body))

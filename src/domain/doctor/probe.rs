@@ -162,9 +162,10 @@ fn python(about: About<'_>, node: &Node, answer: &Answer) -> Option<Diagnosis> {
         .iter()
         .map(|[major, minor]| format!("{major}.{minor}"))
         .collect();
-    let evidence = match seen.is_empty() {
-        true => "no python3, python2 or python answers".to_owned(),
-        false => format!("Python {}", seen.join(", ")),
+    let evidence = if seen.is_empty() {
+        "no python3, python2 or python answers".to_owned()
+    } else {
+        format!("Python {}", seen.join(", "))
     };
     if fitting.is_empty() {
         let (what, fix) = match needs {

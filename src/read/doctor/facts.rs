@@ -27,7 +27,7 @@ pub(super) struct Facts {
     tagged: Result<Vec<Tagged>>,
     profiles: Option<Result<BTreeMap<NodeId, String>>>,
     default_role: Option<Result<String>>,
-    recorder: Option<Result<Option<Recorder>>>,
+    recorders: Option<Result<Vec<Recorder>>>,
 }
 
 /// The same without what could not be read.
@@ -39,7 +39,7 @@ pub(super) struct Settled {
     /// Empty when default host management is off.
     pub(super) default_role: Option<String>,
     /// `None` where nobody looked, or nobody could.
-    pub(super) recorder: Option<Option<Recorder>>,
+    pub(super) recorders: Option<Vec<Recorder>>,
 }
 
 impl Facts {
@@ -51,14 +51,14 @@ impl Facts {
             tagged,
             profiles: None,
             default_role: None,
-            recorder: None,
+            recorders: None,
         };
         if asks.roles {
             let (profiles, role) = futures::join!(site.profiles(), site.default_host_role());
             (facts.profiles, facts.default_role) = (Some(profiles), Some(role));
         }
         if asks.recorder {
-            facts.recorder = Some(site.recorder().await);
+            facts.recorders = Some(site.recorders().await);
         }
         Ok(facts)
     }
@@ -83,8 +83,8 @@ impl Facts {
             default_role: self
                 .default_role
                 .and_then(|it| faults.kept("default host management", "of", it)),
-            recorder: self
-                .recorder
+            recorders: self
+                .recorders
                 .and_then(|it| faults.kept("AWS Config", "in", it)),
         };
         unreadable.extend(faults.told(context));

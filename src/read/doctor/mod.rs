@@ -246,8 +246,8 @@ impl Place<'_> {
         let managed: Vec<&NodeId> = managed.filter(|_| self.methods_are_known).collect();
         found.extend(account::methods(self.scope, &self.methods, &managed));
         found.extend(logs::findings(self.scope, &self.methods, &roles.buckets));
-        if let Some(recorder) = &facts.recorder {
-            found.extend(recording::lacking(self.scope, recorder.as_ref()));
+        if let Some(recorders) = &facts.recorders {
+            found.extend(recording::lacking(self.scope, recorders.first()));
         }
         found
     }

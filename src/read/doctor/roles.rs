@@ -68,39 +68,55 @@ pub(super) async fn read(
     }
 }
 
+/// By what the role of an instance is found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum From {
+    /// The name of its instance profile.
+    Profile(String),
+    /// The name of the role of default host management.
+    Default(String),
+}
+
 /// The ARNs of the roles of some instances; without one where the profile has none.
 async fn arns(
     site: &Site,
     facts: &Settled,
     nodes: &BTreeSet<&NodeId>,
 ) -> Result<BTreeMap<NodeId, Option<String>>> {
-    let (mut by_profile, mut arns) = (BTreeMap::new(), BTreeMap::new());
-    let default = facts
-        .default_role
-        .as_deref()
-        .filter(|role| !role.is_empty());
+    let (mut known, mut arns) = (BTreeMap::new(), BTreeMap::new());
     for node in nodes.iter().filter(|node| !node.is_hybrid()) {
-        let profile = facts.profiles.as_ref().and_then(|all| all.get(*node));
+        let Some(from) = from(facts, node) else {
+            continue;
+        };
 
         // Nodes share their profiles: a thousand of them are one question.
-        let arn = match (profile, default) {
-            (Some(profile), _) => match by_profile.get(profile) {
-                Some(known) => Option::clone(known),
-                None => {
-                    let arn = site.role_of_profile(profile).await?;
-                    by_profile.insert(profile.clone(), arn.clone());
-                    arn
-                }
-            },
-            (None, Some(role)) if facts.profiles.is_some() => {
-                let name = role.rsplit('/').next().unwrap_or(role);
-                site.role(name).await?
-            }
-            _ => continue,
-        };
+        if !known.contains_key(&from) {
+            let arn = match &from {
+                From::Profile(name) => site.role_of_profile(name).await?,
+                From::Default(name) => site.role(name).await?,
+            };
+            known.insert(from.clone(), arn);
+        }
+        let arn = known.get(&from).cloned().flatten();
         arns.insert((*node).clone(), arn);
     }
     Ok(arns)
+}
+
+/// By what the role of an instance is found; `None` for what nobody could read, or has no role.
+fn from(facts: &Settled, node: &NodeId) -> Option<From> {
+    let profiles = facts.profiles.as_ref()?;
+    if let Some(profile) = profiles.get(node) {
+        return Some(From::Profile(profile.clone()));
+    }
+    let role = facts
+        .default_role
+        .as_deref()
+        .filter(|role| !role.is_empty())?;
+    // The setting has the path of the role too.
+    role.rsplit('/')
+        .next()
+        .map(|name| From::Default(name.to_owned()))
 }
 
 async fn of_nodes(

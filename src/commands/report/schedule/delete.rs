@@ -89,9 +89,10 @@ fn unknown(all: &[ReportSchedule], wanted: &str, complete: bool) -> Error {
         return Error::new(Kind::Incomplete, message);
     }
     let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-    let there = match names.is_empty() {
-        true => "there are no schedules of reports here".to_owned(),
-        false => format!("there are: {}", names.join(", ")),
+    let there = if names.is_empty() {
+        "there are no schedules of reports here".to_owned()
+    } else {
+        format!("there are: {}", names.join(", "))
     };
     Error::usage(format!("there is no schedule of reports `{wanted}`")).hint(there)
 }

@@ -268,10 +268,8 @@ impl Runner<'_> {
         answers.extend(self.node.probe.clone());
 
         let given = answers.iter().filter(|(_, value)| !value.is_empty());
-        let lines: String = given
-            .map(|(key, value)| format!("{key}={value}\n"))
-            .collect();
-        format!("patchctl-probe=1\n{lines}")
+        let lines: Vec<String> = given.map(|(key, value)| format!("{key}={value}")).collect();
+        format!("patchctl-probe=1\n{}\n", lines.join("\n"))
     }
 }
 
