@@ -7254,6 +7254,7 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand audit" -s v -l verbose
 complete -c patchctl -n "__fish_patchctl_using_subcommand audit" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand audit" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l for -d 'Commands that you use, such as \'patch-now install\': what IAM denies of them is an error (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
@@ -7283,6 +7284,9 @@ always\t'Always'
 never\t'Never'"
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l deep -d 'Ask the nodes themselves too, by a script that only reads; it is shown, and sent after a yes'
+complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -s y -l yes -d 'Do it without asking'
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l all-regions -d 'Use every Region that is enabled for the account'
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -l organization -d 'Use every active account of the organization; needs --role-name'
 complete -c patchctl -n "__fish_patchctl_using_subcommand doctor" -s q -l quiet -d 'Show only results, warnings and errors'
@@ -7855,18 +7859,18 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand compliance; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -7876,26 +7880,28 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
-complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "run" -d 'Have AWS\'s own runbook write a report to S3 once, and wait for it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "schedule" -d 'Have AWS write reports to S3 by a schedule'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -8139,18 +8145,25 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_see
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l region -d 'Use this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l external-id -d 'Pass this external id when a role is assumed' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l endpoint-url -d 'Send every request to this URL' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l bucket -d 'The bucket that the report is written to; the runbook takes no prefix' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l role -d 'The role that the runbook assumes: an ARN, or a name with its path for that of each account' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l node -d 'One node with its patches, in place of all nodes' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l topic -d 'The SNS topic that is told when the report is there' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l message -d 'What the topic is told' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l report -d 'The name of the report: 1 to 50 letters, digits, dots, underscores and hyphens' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time; the runbook goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON document with `schema_version`'
 jsonl\t'One JSON object on each line'
 yaml\t'One YAML document'
@@ -8160,26 +8173,106 @@ junit\t'`JUnit` XML (compliance check)'
 markdown\t'A Markdown report (compliance check and diff, report diff)'
 github\t'GitHub workflow annotations (compliance check, override validate)'
 sarif\t'SARIF 2.1.0 (override validate)'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l query -d 'Select from the whole result with a JMESPath expression' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l all-regions -d 'Use every Region that is enabled for the account'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l organization -d 'Use every active account of the organization; needs --role-name'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s q -l quiet -d 'Show only results, warnings and errors'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
-complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait for the end (exit 7)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -f -a "create" -d 'Have AWS write a report to S3 by a schedule'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -f -a "list" -d 'List what exports reports by a schedule, also what the console made'
+complete -c patchctl -n "__fish_patchctl_using_subcommand report; and __fish_seen_subcommand_from schedule" -f -a "delete" -d 'Delete a schedule that is an association'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "csv" -d 'Write the fleet\'s patch compliance as CSV to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "html" -d 'Write one page for people, with charts, to a file, standard output or S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "asff" -d 'Write findings for AWS Security Hub, one for each node, or import them there'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "diff" -d 'Say what changed between two reports that `report csv` wrote'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "quicksight-manifest" -d 'Write the manifest with which Amazon QuickSight reads CSV reports in S3'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "run" -d 'Have AWS\'s own runbook write a report to S3 once, and wait for it'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and not __fish_seen_subcommand_from csv html asff diff quicksight-manifest run schedule" -f -a "schedule" -d 'Have AWS write reports to S3 by a schedule'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l to -d 'Write to this file, to s3://BUCKET/KEY, or to standard output (-)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from csv" -l layout -d 'Which columns to write' -r -f -a "aws\t'AWS\'s own columns'
 full\t'AWS\'s columns and more'"
@@ -8423,6 +8516,91 @@ complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_se
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l debug -d 'Log every request and answer, without secrets'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
 complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from quicksight-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l bucket -d 'The bucket that the report is written to; the runbook takes no prefix' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l role -d 'The role that the runbook assumes: an ARN, or a name with its path for that of each account' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l node -d 'One node with its patches, in place of all nodes' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l topic -d 'The SNS topic that is told when the report is there' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l message -d 'What the topic is told' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l report -d 'The name of the report: 1 to 50 letters, digits, dots, underscores and hyphens' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l timeout -d 'Stop waiting after this time; the runbook goes on (exit 7)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait for the end (exit 7)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s y -l yes -d 'Do it without asking'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l region -d 'Use this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l role-name -d 'Assume this role in the accounts of --accounts or --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l accounts -d 'Use these accounts (can be repeated or a comma list); others than one\'s own need --role-name' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l ou -d 'Use only the accounts below this organizational unit (can be repeated or a comma list); needs --organization' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l external-id -d 'Pass this external id when a role is assumed' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l endpoint-url -d 'Send every request to this URL' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l connect-timeout -d 'Give up when a connection does not open in this many seconds [default: 10]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l read-timeout -d 'Give up when an answer does not come in this many seconds [default: 60]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -s o -l output -d 'Write the result in this format [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON document with `schema_version`'
+jsonl\t'One JSON object on each line'
+yaml\t'One YAML document'
+csv\t'RFC 4180 with a header'
+ids\t'Only the ids, one on each line'
+junit\t'`JUnit` XML (compliance check)'
+markdown\t'A Markdown report (compliance check and diff, report diff)'
+github\t'GitHub workflow annotations (compliance check, override validate)'
+sarif\t'SARIF 2.1.0 (override validate)'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l query -d 'Select from the whole result with a JMESPath expression' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l columns -d 'Show these columns of a table or CSV (a comma list, or all)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l sort -d 'Sort by these columns (a comma list; -NAME for descending)' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l color -d 'Use colour: auto, always or never [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` or `TERM=dumb` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l sandbox -d 'Run against the embedded sandbox instead of AWS; --sandbox=DIR keeps it in that folder' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l max-age -d 'How old a patch report may be before its node is STALE, such as 7d or 36h [default: 7d]' -r
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l all-regions -d 'Use every Region that is enabled for the account'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l organization -d 'Use every active account of the organization; needs --role-name'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Show only results, warnings and errors'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'Say more about what is done (-vv for still more)'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l debug -d 'Log every request and answer, without secrets'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -l no-sandbox -d 'Run against AWS, whatever PATCHCTL_SANDBOX or the config file says'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -f -a "create" -d 'Have AWS write a report to S3 by a schedule'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -f -a "list" -d 'List what exports reports by a schedule, also what the console made'
+complete -c patchctl -n "__fish_patchctl_using_subcommand reports; and __fish_seen_subcommand_from schedule" -f -a "delete" -d 'Delete a schedule that is an association'
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l profile -d 'Use this AWS profile (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l region -d 'Use this Region (can be repeated or a comma list)' -r
 complete -c patchctl -n "__fish_patchctl_using_subcommand sandbox; and not __fish_seen_subcommand_from serve seed reset status advance catalog" -l exclude-region -d 'Leave out this Region (can be repeated or a comma list)' -r

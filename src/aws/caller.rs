@@ -44,6 +44,8 @@ impl Site {
         let arn = answer.arn().map(str::to_owned);
         let arn =
             arn.ok_or_else(|| Error::failed("sts:GetCallerIdentity answered without an ARN"))?;
+
+        // The account is the one that is read, whatever the ARN says.
         Ok(Caller {
             account: self.scope.account.clone(),
             arn,

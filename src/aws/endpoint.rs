@@ -51,6 +51,8 @@ pub(super) fn thin(
         Reach::Regional => region,
         Reach::Iam => iam_region(&region),
     };
+
+    // What was configured for the service is stronger than AWS's own host.
     let url = of_service(config, service).unwrap_or_else(|| {
         let host = match protocol.reach {
             Reach::Regional => regional_host(config, protocol.signing_name, &signing),

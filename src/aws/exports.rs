@@ -88,6 +88,8 @@ impl Site {
     async fn export_executions(&self) -> Result<Vec<Execution>> {
         let mut listed = self.automations(RUNBOOK, false).await?;
         listed.sort_by_key(|one| std::cmp::Reverse(one.started_at));
+
+        // Newest first: older ones tell nothing that the newest does not.
         let mut found = Vec::new();
         for one in listed.iter().take(NEWEST) {
             found.extend(self.automation(&one.id).await?);
@@ -131,6 +133,8 @@ impl Site {
     async fn export_rules(&self) -> Result<Vec<ReportSchedule>> {
         let (partition, region) = (regions::partition(&self.scope.region), &self.scope.region);
         let plain = format!("arn:{partition}:ssm:{region}::automation-definition/{RUNBOOK}");
+
+        // EventBridge compares whole ARNs, so that each form is a question of its own.
         let mut names = BTreeSet::new();
         for target in [
             format!("{plain}:$DEFAULT"),
@@ -164,6 +168,8 @@ impl Site {
             let arn = target.get("Arn").and_then(Value::as_str);
             arn.is_some_and(is_runbook)
         });
+
+        // One rule may start several exports, and each is a row.
         let found = ours.map(|target| ReportSchedule {
             scope: self.scope.clone(),
             by: By::Rule,

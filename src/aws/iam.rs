@@ -24,6 +24,7 @@ impl Site {
     /// # Errors
     /// When IAM cannot be asked.
     pub async fn role(&self, name: &str) -> Result<Option<String>> {
+        // What is not there is an answer, and no failure.
         let root = self.iam(Action::Role, &[("RoleName", name)]).await;
         let Some(root) = absent(root)? else {
             return Ok(None);
@@ -68,6 +69,8 @@ impl Site {
         let names: Vec<String> = (1..=actions.len())
             .map(|index| format!("ActionNames.member.{index}"))
             .collect();
+
+        // One resource in a call: of several, each is decided together with each action.
         let mut given = vec![
             ("PolicySourceArn", principal),
             ("ResourceArns.member.1", resource),

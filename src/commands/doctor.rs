@@ -86,9 +86,13 @@ impl Doctor<'_> {
                 count(left_out, "node")
             ));
         }
+
+        // Nobody is asked to agree to nothing.
         if questions.is_empty() {
             return Ok(());
         }
+
+        // It runs on machines of production, whatever it does there.
         let consent = Consent {
             dry_run: self.args.write.dry_run,
             yes: self.args.write.yes,
@@ -101,6 +105,8 @@ impl Doctor<'_> {
         };
 
         let told = probe::ask(context, questions, approved.consented()).await?;
+
+        // What a node did not answer is not taken for health.
         fleet::tell_unreadable(context, &told.unreadable);
         examined.found.extend(told.found);
         examined.unreadable.extend(told.unreadable);
@@ -145,6 +151,7 @@ fn wanted(chosen: &[String]) -> Rights {
             if wanted.chose && !chosen.iter().any(|one| one == command) {
                 continue;
             }
+            // What is called under a condition may never be needed.
             for action in calls.usual {
                 let commands = wanted.actions.entry(*action).or_default();
                 commands.insert((*command).to_owned());

@@ -86,6 +86,8 @@ pub async fn run(
     for one in running {
         ended.push(one.concluded(reach).await);
     }
+
+    // In the order of the places, whoever was first.
     ended.sort_by(|a, b| a.scope.cmp(&b.scope));
     Ok(ended)
 }
@@ -95,6 +97,7 @@ async fn start<'a>(
     order: Order<'a>,
     consented: &Consented,
 ) -> std::result::Result<Running<'a>, Box<Exported>> {
+    // Looked at before, because what is there afterwards may have been there.
     let before = objects(reach, &order.export).await;
     // The token makes a repetition harmless, so that the SDK may retry.
     let token = uuid::v4(fastrand::u128(..));
@@ -175,6 +178,7 @@ impl Running<'_> {
 
     async fn concluded(self, reach: &Reach) -> Exported {
         let look = look(&self);
+        // As it stands when nobody looked to the end.
         let mut exported = Exported {
             scope: self.order.site.scope.clone(),
             export: self.order.export,

@@ -122,6 +122,8 @@ async fn send<'a>(
         comment: "patchctl doctor --deep".to_owned(),
     };
     let lines = question.script.lines().map(str::to_owned).collect();
+
+    // A script that hangs must not keep the agent from what comes after it.
     let parameters: Parameters = [
         ("commands".to_owned(), lines),
         ("executionTimeout".to_owned(), vec!["60".to_owned()]),
@@ -133,6 +135,8 @@ async fn send<'a>(
         output: None,
         delivery_timeout_seconds: BEGINS,
     };
+
+    // Sent once, as every command is.
     match question.site.send(&command, &order, consented).await {
         Delivery::Sent { command_id, .. } => Ok(Sent {
             site: question.site,

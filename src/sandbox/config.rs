@@ -41,6 +41,7 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
         .input
         .get("ConfigurationRecorderNames")
         .and_then(Value::as_array);
+    // Names that are asked for must all be there.
     let mut names = names.into_iter().flatten().filter_map(Value::as_str);
     if let Some(name) = names.find(|name| *name != DEFAULT || found.is_empty()) {
         let message =

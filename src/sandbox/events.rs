@@ -61,6 +61,7 @@ fn own<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a EventRuleFile> {
 
 fn list_rule_names_by_target(call: &Call<'_>) -> Answer {
     let wanted = text(&call.input, "TargetArn");
+    // Whole ARNs are compared, as EventBridge does.
     let mut names: Vec<&str> = own(call)
         .filter(|rule| target(call, rule) == wanted)
         .map(|rule| rule.name.as_str())

@@ -172,6 +172,7 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
     } else {
         resources
     };
+    // Each pair has a decision of its own, in the order of the request.
     let all: Vec<(&str, &str)> = actions
         .iter()
         .flat_map(|action| resources.iter().map(move |resource| (*action, *resource)))
@@ -179,6 +180,8 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
 
     let (start, size) = (start(&input, all.len())?, size(&input)?);
     let end = (start + size).min(all.len());
+
+    // The pages are cut over all pairs.
     let mut results = String::new();
     for (action, resource) in &all[start..end] {
         let is_denied = denied.iter().any(|rule| covers(rule, action));
@@ -191,6 +194,8 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
             escape(resource)
         );
     }
+
+    // A marker is given on every page but the last.
     let more = if end < all.len() {
         format!("<IsTruncated>true</IsTruncated><Marker>{end}</Marker>")
     } else {

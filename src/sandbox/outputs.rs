@@ -110,6 +110,8 @@ fn add_reports(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp, due: &mut
             }
             due.marks
                 .push(Document::of(Kind::Written, scope, &automation.id, &now));
+
+            // Asked as of then, whenever the request comes that has it written.
             let script = Script {
                 sandbox,
                 snapshot,

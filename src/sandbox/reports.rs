@@ -91,6 +91,7 @@ impl Script<'_> {
             json!({"Filters": [{"Key": "ComplianceType", "Type": "EQUAL", "Values": ["Patch"]}]}),
         );
 
+        // One row for each node that is managed, whether it reported or not.
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(COLUMNS).ok()?;
         for (index, node) in (1..).zip(nodes) {

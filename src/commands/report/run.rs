@@ -73,6 +73,8 @@ const COLUMNS: [Column<Exported>; 7] = [
 pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
+
+    // What the runbook would refuse in one place is refused before anything runs in another.
     let mut orders = Vec::new();
     for site in &reach.sites {
         orders.push(Order {
@@ -88,6 +90,8 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
             export.role
         )
     });
+
+    // Nothing is patched, and still a role of the account is used: it is asked for.
     let consent = Consent {
         dry_run: args.write.dry_run,
         yes: args.write.yes,
@@ -103,6 +107,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
         return Ok(ExitCode::Done);
     };
 
+    // Without a timeout nothing is looked at again.
     let timeout = (!args.no_wait).then_some(args.timeout);
     let exported = export(context, &reach, orders, timeout, approved.consented()).await?;
     conclude(context, &reach, exported)

@@ -42,6 +42,7 @@ pub enum Principal<'a> {
 impl Caller {
     /// Whose policies decide (IAM API, `SimulatePrincipalPolicy`: users, groups and roles).
     pub fn principal(&self) -> Principal<'_> {
+        // The sixth part; what stands before it is the same for all.
         let resource = self.arn.splitn(6, ':').nth(5).unwrap_or_default();
         if resource.starts_with("user/") {
             return Principal::User(&self.arn);
@@ -104,6 +105,8 @@ pub fn denied(scope: &Scope, caller: &Caller, denied: &[Denied], chose: bool) ->
             .1
             .push(one);
     }
+
+    // One finding for each rule: a list of actions is read at a glance.
     let found = by_rule.into_values();
     found
         .map(|(rule, all)| of_rule(scope, caller, rule, &all))
@@ -117,6 +120,8 @@ fn of_rule(scope: &Scope, caller: &Caller, rule: &'static Rule, all: &[&Denied])
         .flat_map(|one| &one.commands)
         .map(String::as_str)
         .collect();
+
+    // A few commands are enough to know what it is about.
     let named: Vec<&str> = commands.iter().copied().take(NAMED).collect();
     let more = match commands.len().saturating_sub(NAMED) {
         0 => String::new(),

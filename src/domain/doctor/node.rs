@@ -129,6 +129,7 @@ fn role_at_fault(about: About<'_>, known: Known<'_>) -> Option<(String, Fix)> {
     if role.missing.is_empty() {
         return None;
     }
+    // By name, as a policy has them.
     let missing: Vec<&str> = role.missing.iter().copied().collect();
     Some((
         format!("its role {name} may not {}", missing.join(", ")),

@@ -55,6 +55,7 @@ pub fn script(region: &Region, dns_suffix: &str) -> String {
         if !named.is_exact {
             continue;
         }
+        // In the form of the Region, which an endpoint of its network answers.
         let host = format!("{}.s3.{region}.{dns_suffix}", named.name);
         let line = format!(
             "command -v curl >/dev/null 2>&1 && echo \"reach:{}=$(curl -s -o /dev/null -m 5 -w '%{{http_code}}' https://{host}/)\"\n",
@@ -140,6 +141,7 @@ fn needs(node: &Node) -> Needs {
     let version = node.platform_version.as_deref().unwrap_or_default();
     let major: Option<u32> = version.split('.').next().and_then(|text| text.parse().ok());
     match node.operating_system {
+        // apt and AlmaLinux need Python 3, and yum is made with Python 2 (SSM User Guide, "Patch Manager prerequisites").
         Some(Os::Ubuntu | Os::Debian | Os::Raspbian | Os::Alma) => Needs::Three,
         Some(Os::AmazonLinux | Os::AmazonLinux2) => Needs::Two,
         Some(Os::RedHat | Os::CentOs | Os::Oracle) if major.is_some_and(|it| it <= 7) => Needs::Two,
@@ -148,6 +150,7 @@ fn needs(node: &Node) -> Needs {
 }
 
 fn python(about: About<'_>, node: &Node, answer: &Answer) -> Option<Diagnosis> {
+    // Whatever a name stands for on the node: the version tells.
     let named = ["python3", "python2", "python"];
     let all = named.iter().filter_map(|name| version(answer.get(name)?));
     let all: Vec<[u32; 2]> = all.collect();

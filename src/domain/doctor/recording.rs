@@ -48,6 +48,7 @@ pub fn lacking(scope: &Scope, recorder: Option<&Recorder>) -> Option<Diagnosis> 
             "nothing is recorded".to_owned(),
             "DescribeConfigurationRecorders lists none".to_owned(),
         ),
+        // Of what does not say that it records, nobody may believe that it does.
         Some(one) if !one.recording => (
             format!("its recorder {} is stopped", one.name),
             "DescribeConfigurationRecorderStatus does not say that it is recording".to_owned(),
@@ -70,6 +71,8 @@ pub fn lacking(scope: &Scope, recorder: Option<&Recorder>) -> Option<Diagnosis> 
             )
         }
     };
+
+    // A note, because only the console reads what is recorded.
     Some(Diagnosis {
         rule: &NOT_RECORDED,
         scope: scope.clone(),

@@ -82,6 +82,7 @@ impl Export {
 
     /// The parameters of the runbook.
     pub fn parameters(&self) -> Parameters {
+        // The runbook takes one node, or a star for all.
         let target = self.node.as_ref().map_or("*", NodeId::as_str);
         let mut all = vec![
             ("assumeRole", self.role.clone()),
@@ -100,6 +101,8 @@ impl Export {
     /// them.
     pub fn of_parameters(parameters: &Parameters) -> Option<Self> {
         let one = |name: &str| value_of(parameters, name).filter(|value| !value.is_empty());
+
+        // What the runbook needs and does not find, it would not run with.
         let targets = one("targets")?;
         let node = match targets.strip_prefix("instanceids=")? {
             "*" => None,

@@ -90,6 +90,7 @@ async fn refused(site: &Site, caller: &Caller, wanted: &Rights) -> Result<Vec<De
         Principal::Other => return Ok(Vec::new()),
     };
 
+    // Open is what no answer has allowed yet.
     let mut open: BTreeSet<Action> = BTreeSet::new();
     let mut by_resource: BTreeMap<String, Vec<Action>> = BTreeMap::new();
     for action in wanted.actions.keys().filter(|action| is_told(**action)) {
@@ -99,6 +100,7 @@ async fn refused(site: &Site, caller: &Caller, wanted: &Rights) -> Result<Vec<De
         }
     }
     for (resource, actions) in by_resource {
+        // Some operations share one IAM action.
         let names = actions.iter().map(|action| action.iam()).collect();
         let denied = site.denied(&principal, &names, &resource).await?;
         let allowed = actions

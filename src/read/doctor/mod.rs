@@ -64,6 +64,8 @@ pub struct Question {
 pub async fn examine(context: &Context, reach: &Reach, question: &Question) -> Result<Examined> {
     // First, and also where nothing else can be read: then it tells why.
     let callers = Box::pin(caller::callers(context, reach, &question.wanted)).await;
+
+    // Everything that is there, also what Systems Manager does not know.
     let selection = Selection {
         nodes: question.nodes.clone(),
         ..Selection::default()
@@ -133,6 +135,7 @@ impl Places<'_> {
             .extend(faults.into_iter().filter(|it| is_read(it, read)));
         let policies = policies::silent(context, reach, &all, &mut self.unreadable).await;
 
+        // Each scope is asked what its nodes and methods make worth asking.
         let asks = |scope: &Scope| self.asks(scope, &all, &policies);
         let facts = reach
             .gather(|site| Facts::read(site, asks(&site.scope)))
@@ -165,6 +168,7 @@ impl Places<'_> {
         methods: &[Method],
         policies: &BTreeMap<String, BTreeSet<NodeId>>,
     ) -> Asks {
+        // A Region without nodes has nothing that its settings would keep from them.
         let mut here = self
             .nodes
             .iter()

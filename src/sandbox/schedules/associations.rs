@@ -244,6 +244,7 @@ fn sent_by(
     }
     let caller = Caller::service(&place.scope);
     let call = place.call(&caller, due.at);
+    // State Manager starts it as the service that it is.
     let given = parameters(&association.now().members);
     let automation = exports::automation(&call, world, given, automations);
     Some(Sent::Automation(Box::new(automation)))

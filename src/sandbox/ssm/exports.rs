@@ -32,6 +32,7 @@ pub(in crate::sandbox) fn automation(
     taken: u64,
 ) -> Automation {
     let (number, id) = world.free_automation(&call.scope, call.now, taken);
+    // It patches nothing, and so sends no command.
     let mut automation = Automation {
         id,
         number,

@@ -5,10 +5,6 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use crate::domain::id::Scope;
-use crate::sandbox::derive;
-
 /// An automation execution.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Automation {
@@ -38,30 +34,5 @@ impl Automation {
         values
             .and_then(|values| values.first())
             .map_or("", String::as_str)
-    }
-}
-
-impl World {
-    /// The next number of an account and Region, with so many taken that the world does not know yet,
-    /// and the id that belongs to it.
-    pub(in crate::sandbox) fn free_automation(
-        &self,
-        scope: &Scope,
-        now: Timestamp,
-        taken: u64,
-    ) -> (u64, String) {
-        let all = self.automations(scope);
-        let last = all.and_then(|all| all.values().next_back());
-        let number = last.map_or(1, |last| last.number + 1) + taken;
-
-        // Made of what is there: the same calls on the same fleet give the same ids.
-        let id = derive::uuid(&[
-            "automation",
-            scope.account.as_str(),
-            scope.region.as_str(),
-            &number.to_string(),
-            &now.to_string(),
-        ]);
-        (number, id)
     }
 }

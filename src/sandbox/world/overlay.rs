@@ -17,6 +17,7 @@ use super::rulebook::{Draft, Rulebook};
 use super::state::{Seeded, World};
 use super::tags::Tags;
 use crate::domain::id::{AccountId, Region, Scope};
+use crate::sandbox::derive;
 
 impl World {
     /// A world in which nothing was changed.
@@ -162,6 +163,29 @@ impl World {
         scope: &Scope,
     ) -> Option<&BTreeMap<u64, Arc<Automation>>> {
         Some(&self.changes.0.get(scope)?.automations)
+    }
+
+    /// The next number of an account and Region, with so many taken that the world does not know yet,
+    /// and the id that belongs to it.
+    pub(in crate::sandbox) fn free_automation(
+        &self,
+        scope: &Scope,
+        now: Timestamp,
+        taken: u64,
+    ) -> (u64, String) {
+        let all = self.automations(scope);
+        let last = all.and_then(|all| all.values().next_back());
+        let number = last.map_or(1, |last| last.number + 1) + taken;
+
+        // Made of what is there: the same calls on the same fleet give the same ids.
+        let id = derive::uuid(&[
+            "automation",
+            scope.account.as_str(),
+            scope.region.as_str(),
+            &number.to_string(),
+            &now.to_string(),
+        ]);
+        (number, id)
     }
 
     /// Changes the rules of an account in a Region: `change` works on a draft; what it refuses

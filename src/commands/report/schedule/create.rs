@@ -60,6 +60,8 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     })?;
 
     let reach = Reach::open(context).await?;
+
+    // Whoever gives no name of a report finds its files by that of the schedule.
     let report = args.report.as_deref().unwrap_or(&args.name);
     let mut places = Vec::new();
     for site in &reach.sites {

@@ -43,6 +43,8 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
         .iter()
         .filter(|one| one.name == wanted || one.id.as_deref() == Some(wanted));
     let meant: Vec<&ReportSchedule> = meant.collect();
+
+    // A slip of the pen must not read like something that was deleted.
     if meant.is_empty() {
         return Err(unknown(&all, wanted, unreadable.is_empty()));
     }
@@ -50,6 +52,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
         return Err(not_ours(rule));
     }
 
+    // A name stands for one schedule in each place.
     let mut places = Vec::new();
     for site in &reach.sites {
         let here = meant.iter().filter(|one| one.scope == site.scope);
@@ -64,6 +67,7 @@ pub async fn run(context: &Context, args: &DeleteArgs) -> Result<ExitCode> {
             steps: steps.collect(),
         });
     }
+    // Places that have none of that name are none of the plan.
     places.retain(|place| !place.steps.is_empty());
     let change = Change::new(places, unreadable.len());
     write::write(context, change, args.write, &unreadable, shown).await
