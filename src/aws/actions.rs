@@ -217,6 +217,7 @@ actions! {
     UntagResources: Tagging UntagResources "tag:UntagResources" Write Limiter;
     Instances: Ec2 DescribeInstances "ec2:DescribeInstances" Read Limiter;
     LookupEvents: CloudTrail LookupEvents "cloudtrail:LookupEvents" Read Limiter;
+    VpcEndpoints: Ec2 DescribeVpcEndpoints "ec2:DescribeVpcEndpoints" Read Limiter;
     Managers: QuickSetup ListConfigurationManagers "ssm-quicksetup:ListConfigurationManagers" Read Limiter;
     Manager: QuickSetup GetConfigurationManager "ssm-quicksetup:GetConfigurationManager" Read Limiter;
     Configurations: QuickSetup ListConfigurations "ssm-quicksetup:ListConfigurations" Read Limiter;
@@ -341,6 +342,7 @@ impl Action {
             Self::Caller => Proof::Element("GetCallerIdentityResult"),
             Self::AssumeRole => Proof::Element("AssumeRoleResult"),
             Self::Instances => Proof::Element("DescribeInstancesResponse"),
+            Self::VpcEndpoints => Proof::Element("DescribeVpcEndpointsResponse"),
             Self::Role => Proof::Element("GetRoleResult"),
             Self::InstanceProfile => Proof::Element("GetInstanceProfileResult"),
             Self::Simulation => Proof::Element("SimulatePrincipalPolicyResult"),

@@ -23,7 +23,7 @@ const PAGE: &str = "1000";
 const VALUES: usize = 200;
 
 /// The Query protocol of EC2.
-const EC2: Protocol = Protocol::query("ec2", Reach::Regional);
+pub(super) const EC2: Protocol = Protocol::query("ec2", Reach::Regional);
 
 /// An EC2 instance, as far as it matters here.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub(super) struct Instance {
     /// Such as `t3.small`.
     pub(super) kind: String,
     pub(super) ip: Option<String>,
+    /// The VPC that it is in.
+    pub(super) vpc: Option<String>,
     /// The name of its instance profile.
     pub(super) profile: Option<String>,
     /// The oldest time that stands in it: a start after a stop is a new launch for EC2, but its first
@@ -181,6 +183,7 @@ fn instance(item: &Element) -> Option<Instance> {
         platform: own("platform"),
         kind: own("instanceType").unwrap_or_default(),
         ip: own("privateIpAddress"),
+        vpc: own("vpcId"),
         profile: profile(item),
         since: since(item),
     })

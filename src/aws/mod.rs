@@ -69,6 +69,7 @@ pub mod tags;
 mod thin;
 pub mod trail;
 mod variables;
+mod vpc_endpoints;
 mod way;
 mod window_changes;
 pub mod window_executions;

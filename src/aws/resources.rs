@@ -160,6 +160,7 @@ impl Action {
             | Self::TagResources
             | Self::UntagResources
             | Self::Instances
+            | Self::VpcEndpoints
             | Self::Recorders
             | Self::RulesByTarget
             | Self::RecorderStatus

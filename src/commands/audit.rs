@@ -394,9 +394,7 @@ fn closing(context: &Context, asked: &Asked, number: usize, all_read: bool) {
     match number {
         // Where something could not be read, nothing found means nothing.
         0 if all_read => ui.note(&format!("nothing was found {span} in {sources}")),
-        0 => ui.note(&format!(
-            "nothing was found {span} where it could be read ({sources})"
-        )),
+        0 => ui.note(&format!("nothing was found {span} where it could be read")),
         number => ui.note(&format!("{} {span}", count(number, "row"))),
     }
 }

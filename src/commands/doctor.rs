@@ -38,7 +38,7 @@ of 2026-08.
 
 IAM is asked what the caller may do (SimulatePrincipalPolicy): its no is worth a look, and its yes no proof, because policies of resources, of
 sessions and of organizations for resources are not looked at. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
-Python, disk, patch sources, and whether AWS's buckets are reached.
+Python, disk, patch sources, and whether AWS's buckets are reached; it also asks EC2 for the endpoints of their VPCs.
 
 Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked.
 
@@ -122,8 +122,14 @@ impl Doctor<'_> {
             ));
         }
         let chosen = names::read(&self.tree, &self.args.commands)?;
+
+        // An empty variable of a job must not turn errors into notes.
+        if chosen.is_empty() && !self.args.commands.is_empty() {
+            return Err(Error::usage("--for names no command"));
+        }
         Ok(Question {
             nodes: self.args.nodes.clone(),
+            deep: self.args.deep,
             wanted: wanted(&chosen),
         })
     }
@@ -151,6 +157,7 @@ fn wanted(chosen: &[String]) -> Rights {
             if wanted.chose && !chosen.iter().any(|one| one == command) {
                 continue;
             }
+
             // What is called under a condition may never be needed.
             for action in calls.usual {
                 let commands = wanted.actions.entry(*action).or_default();
@@ -212,15 +219,20 @@ impl Noun for Doctor<'_> {
         let question = self.question()?;
         let reach = Reach::open(context).await?;
         let mut examined = Box::pin(examine(context, &reach, &question)).await?;
-        if self.args.deep {
-            Box::pin(self.probe(context, &reach, &mut examined)).await?;
-        }
+
+        // What was found without it is shown, whatever becomes of the script.
+        let probed = if self.args.deep {
+            Box::pin(self.probe(context, &reach, &mut examined)).await
+        } else {
+            Ok(())
+        };
         let is_ill = examined
             .found
             .iter()
             .any(|found| found.severity() == Severity::Error);
         let code = fleet::completeness(&examined.unreadable, examined.read);
         show(context, examined)?;
+        probed?;
         Ok(check_code(!is_ill).and(code))
     }
 }

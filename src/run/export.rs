@@ -178,6 +178,7 @@ impl Running<'_> {
 
     async fn concluded(self, reach: &Reach) -> Exported {
         let look = look(&self);
+
         // As it stands when nobody looked to the end.
         let mut exported = Exported {
             scope: self.order.site.scope.clone(),

@@ -67,6 +67,8 @@ struct Sent<'a> {
     id: String,
     nodes: Vec<&'a Node>,
     invocations: BTreeMap<NodeId, Invocation>,
+    /// Why it is looked at no more.
+    lost: Option<Error>,
 }
 
 /// Asks the nodes, and waits for what they tell.
@@ -143,6 +145,7 @@ async fn send<'a>(
             id: command_id,
             nodes: nodes.to_vec(),
             invocations: BTreeMap::new(),
+            lost: None,
         }),
         // A script that only reads may run twice: nobody has to find out whether it runs.
         Delivery::Refused { error, .. } | Delivery::Unknown(error) => Err(error),
@@ -159,7 +162,9 @@ async fn follow(context: &Context, sent: &mut [Sent<'_>]) -> Result<()> {
                     watch.answered();
                     one.invocations = found.into_iter().map(|it| (it.node.clone(), it)).collect();
                 }
-                Err(error) => drop(watch.endures(error)?),
+
+                // One that cannot be looked at says nothing of the others.
+                Err(error) => one.lost = watch.endures(error).err(),
             }
         }
         if sent.iter().all(Sent::has_ended) {
@@ -176,6 +181,9 @@ async fn follow(context: &Context, sent: &mut [Sent<'_>]) -> Result<()> {
 
 impl Sent<'_> {
     fn has_ended(&self) -> bool {
+        if self.lost.is_some() {
+            return true;
+        }
         let ended = self.invocations.values().filter(|one| has_ended(one));
         let ended: BTreeSet<&NodeId> = ended.map(|one| &one.node).collect();
         self.nodes.iter().all(|node| ended.contains(&node.id))
@@ -192,8 +200,10 @@ fn has_ended(one: &Invocation) -> bool {
 /// Why there is no answer.
 fn answer(sent: &Sent<'_>, node: &Node) -> Result<Answer> {
     let found = sent.invocations.get(&node.id).filter(|one| has_ended(one));
-    let found = found
-        .ok_or_else(|| Error::failed(format!("no answer within {} minutes", PATIENCE.as_mins())))?;
+    let found = found.ok_or_else(|| match &sent.lost {
+        Some(error) => Error::failed(error.one_line()),
+        None => Error::failed(format!("no answer within {} minutes", PATIENCE.as_mins())),
+    })?;
 
     // The list keeps 2,500 characters of a step, which is more than the script prints.
     let mut outputs = found.steps.iter().map(|step| step.output.as_str());

@@ -19,6 +19,7 @@ const VALUES: usize = 200;
 pub(super) fn answer(call: &Call<'_>) -> Answer {
     match call.operation {
         "DescribeInstances" => describe_instances(call),
+        "DescribeVpcEndpoints" => describe_vpc_endpoints(call),
         operation => {
             let message = format!("the patchctl sandbox does not implement ec2:{operation}");
             Err(WireError::new("InvalidAction", message))
@@ -65,6 +66,66 @@ fn describe_instances(call: &Call<'_>) -> Answer {
     let page = &found[start.first.min(end)..end];
     let next = (end < found.len()).then(|| paging::token(call, "NextToken", Position::at(end)));
     Ok(document(call, page, next))
+}
+
+/// Every endpoint of the caller's account and Region.
+fn describe_vpc_endpoints(call: &Call<'_>) -> Answer {
+    call.allowed("ec2")?;
+    let input = call.input.as_object().cloned().unwrap_or_default();
+    // A filter that is not known here is refused: passing everything would hide a mistake.
+    if input
+        .keys()
+        .any(|key| key.starts_with("Filter.") || key.starts_with("VpcEndpointId."))
+    {
+        let message = "the patchctl sandbox lists all VPC endpoints or none";
+        return Err(WireError::new("InvalidParameterValue", message));
+    }
+    let files = call.snapshot.world.vpc_endpoints.get(&call.scope);
+    let mut all = Vec::new();
+    for file in files.into_iter().flatten() {
+        all.extend(file.services.iter().map(|service| (service, &file.state)));
+    }
+
+    let (start, size) = (
+        paging::position(call, "NextToken", "InvalidNextToken")?,
+        size(&input, &[])?,
+    );
+    let end = (start.first + size).min(all.len());
+    let mut items = String::new();
+    for (index, (service, state)) in all.iter().enumerate().take(end).skip(start.first) {
+        let kind = if *service == "s3" {
+            "Gateway"
+        } else {
+            "Interface"
+        };
+        let _ = write!(
+            items,
+            "<item><vpcEndpointId>vpce-{index:017x}</vpcEndpointId><vpcEndpointType>{kind}</vpcEndpointType>\
+             <vpcId>{}</vpcId><serviceName>com.amazonaws.{}.{}</serviceName><state>{}</state></item>",
+            vpc(call),
+            call.scope.region,
+            escape(service),
+            escape(state)
+        );
+    }
+    let next = (end < all.len()).then(|| paging::token(call, "NextToken", Position::at(end)));
+    let next = next.map_or_else(String::new, |token| {
+        format!("<nextToken>{token}</nextToken>")
+    });
+    Ok(format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <DescribeVpcEndpointsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">\
+         <requestId>00000000-0000-4000-8000-000000000000</requestId>\
+         <vpcEndpointSet>{items}</vpcEndpointSet>{next}</DescribeVpcEndpointsResponse>"
+    )
+    .into_bytes())
+}
+
+/// The one VPC of an account and Region.
+fn vpc(call: &Call<'_>) -> String {
+    let scope = &call.scope;
+    let words = ["vpc", scope.account.as_str(), scope.region.as_str()];
+    format!("vpc-{}", derive::hex_id(&words, 17))
 }
 
 /// The size of a page (EC2 API: 5 to 1000). With ids there are no pages.
@@ -140,6 +201,7 @@ fn fits(pattern: &str, text: &str) -> bool {
         None => text.is_empty(),
         Some('*') => {
             let rest = wanted.as_str();
+
             // A star may stand for nothing, and for everything to the end.
             let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
             ends.any(|at| fits(rest, &text[at..]))
@@ -210,9 +272,10 @@ fn instance(call: &Call<'_>, node: &Node) -> String {
     let attached = match state {
         "terminated" => "<networkInterfaceSet/>".to_owned(),
         _ => format!(
-            "<privateIpAddress>{}</privateIpAddress><networkInterfaceSet><item><attachment>\
+            "<vpcId>{}</vpcId><privateIpAddress>{}</privateIpAddress><networkInterfaceSet><item><attachment>\
              <attachTime>{born}</attachTime><deviceIndex>0</deviceIndex><status>attached</status>\
              </attachment></item></networkInterfaceSet>",
+            vpc(call),
             escape(&node.ip)
         ),
     };

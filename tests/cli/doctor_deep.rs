@@ -13,6 +13,9 @@ accounts:
   - {id: "111122223333", name: solo, email: a@example.com, management: true}
 patching:
   script: 2s
+vpc_endpoints:
+  - {account: solo, region: us-east-1, services: [ssm, ssmmessages]}
+  - {account: solo, region: us-east-1, services: [s3], state: pending}
 catalogues:
   al2:
     os: AMAZON_LINUX_2
@@ -61,6 +64,15 @@ fn nodes_tell_what_they_lack_and_who_does_not_answer_is_named() {
     let ran = ran.says("not asked themselves: 2 nodes");
     let mut new = told(&ran);
     new.retain(|one| !shallow.contains(one));
+    // One VPC, which has no endpoint for S3 that is available.
+    let (of_vpc, mut new): (Vec<_>, Vec<_>) = new
+        .into_iter()
+        .partition(|one| one.0 == "account/vpc-endpoints");
+    assert!(
+        of_vpc.len() == 1 && of_vpc[0].1.starts_with("vpc-"),
+        "{of_vpc:?}"
+    );
+    new.retain(|one| one.0.starts_with("node/"));
     let at = |rule: &str, number: u8| (rule.to_owned(), format!("i-0000000000000000{number}"));
     assert_eq!(
         new,

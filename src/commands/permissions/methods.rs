@@ -11,9 +11,9 @@ use Action::{
     PatchStates, Patches, RecorderStatus, Recorders, RegisterWindowTarget, RegisterWindowTask,
     RemoveTags, ResourceSummaries, Role, SendCommand, ServiceSetting, Simulation,
     StartAssociations, TagManager, TaggedResources, Tags, UntagManager, UpdateAssociation,
-    UpdateDefinition, UpdateManager, UpdateWindow, UpdateWindowTarget, UpdateWindowTask, Window,
-    WindowExecutionTasks, WindowExecutions, WindowInvocations, WindowSchedule, WindowTargets,
-    WindowTask, WindowTasks, Windows,
+    UpdateDefinition, UpdateManager, UpdateWindow, UpdateWindowTarget, UpdateWindowTask,
+    VpcEndpoints, Window, WindowExecutionTasks, WindowExecutions, WindowInvocations,
+    WindowSchedule, WindowTargets, WindowTask, WindowTasks, Windows,
 };
 
 /// How a window becomes what is wanted.
@@ -378,7 +378,7 @@ pub(super) const METHODS: &[Calls] = &[
                 &[ServiceSetting, InstanceProfile, Role],
             ),
             ("where nodes write logs", &[HeadBucket]),
-            ("with `--deep`", &[SendCommand, Invocations]),
+            ("with `--deep`", &[SendCommand, Invocations, VpcEndpoints]),
             ("with patch policies", &[Managers, Manager]),
             METHOD_NODES,
             ("for hybrid nodes", &[Tags]),

@@ -138,7 +138,7 @@ fn page(
         overview::verdicts(&totals),
         lists::nodes(fleet, args.nodes),
         lists::patches(fleet, lacking, args.top),
-        overview::severities(&lacking.rows),
+        overview::severities(lacking),
         overview::levels(&totals),
         overview::ages(context, fleet),
     ];

@@ -10,7 +10,7 @@ use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::export::CHECKS;
 use crate::domain::text::age;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
@@ -81,6 +81,14 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
             export: args.export.of(site, &args.report)?,
             site,
         });
+    }
+    // Which of two wrote a file nobody could tell, and one may have written over the other.
+    if orders.len() > 1 {
+        return Err(Error::usage(format!(
+            "report run writes one report at a time, and {} places are meant",
+            orders.len()
+        ))
+        .hint("name one account and Region, or let report schedule create do it everywhere"));
     }
     let lines = orders.iter().map(|order| {
         let (export, scope) = (&order.export, &order.site.scope);

@@ -5,6 +5,7 @@ pub mod account;
 pub mod caller;
 mod diagnosis;
 pub mod logs;
+pub mod network;
 pub mod node;
 pub mod probe;
 pub mod recording;

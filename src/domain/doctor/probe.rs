@@ -21,6 +21,8 @@ const SPACE_MIB: u64 = 500;
 const PYTHON: ([u32; 2], [u32; 2]) = ([2, 6], [3, 12]);
 /// The first line of an answer: what does not begin so is none.
 const MARK: &str = "patchctl-probe=1";
+/// The last one: an answer without it was cut off, and what it lacks would read like a fault.
+const END: &str = "patchctl-probe-end=1";
 
 /// The script, without the places that it tries to reach.
 const SCRIPT: &str = r#"# patchctl doctor --deep: reads, and changes nothing
@@ -40,7 +42,7 @@ awk '$2 ~ "^/var(/lib(/amazon)?)?$" && $4 ~ "(^|,)noexec(,|$)" { print "noexec:"
 if command -v apt-get >/dev/null 2>&1; then
   echo "sources=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null | grep -cE '^(deb |Types:)')"
 elif [ -d /etc/zypp/repos.d ] || [ -d /etc/yum.repos.d ]; then
-  echo "sources=$(cat /etc/zypp/repos.d/*.repo /etc/yum.repos.d/*.repo 2>/dev/null | grep -cE '^enabled *= *1')"
+  echo "sources=$(cat /etc/zypp/repos.d/*.repo /etc/yum.repos.d/*.repo 2>/dev/null | grep -ciE '^enabled *= *(1|true|yes|on)')"
 fi
 grep -qsi proxy /etc/systemd/system/amazon-ssm-agent.service.d/*.conf /etc/systemd/system/snap.amazon-ssm-agent.amazon-ssm-agent.service.d/*.conf && echo proxy=yes
 "#;
@@ -55,6 +57,7 @@ pub fn script(region: &Region, dns_suffix: &str) -> String {
         if !named.is_exact {
             continue;
         }
+
         // In the form of the Region, which an endpoint of its network answers.
         let host = format!("{}.s3.{region}.{dns_suffix}", named.name);
         let line = format!(
@@ -63,7 +66,7 @@ pub fn script(region: &Region, dns_suffix: &str) -> String {
         );
         script.push_str(&line);
     }
-    script.push_str("exit 0\n");
+    script.push_str("echo patchctl-probe-end=1\nexit 0\n");
     script
 }
 
@@ -78,7 +81,8 @@ impl Answer {
             .lines()
             .map(str::trim)
             .skip_while(|line| line.is_empty());
-        if lines.next() != Some(MARK) {
+        let is_whole = lines.next() == Some(MARK) && text.lines().any(|line| line.trim() == END);
+        if !is_whole {
             return None;
         }
         let pairs = lines.filter_map(|line| line.split_once('='));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::compliance::tests::node as online;
 
-const WELL: &str = "patchctl-probe=1\npython3=3.9\npython2=2.7\ncurl=yes\nfree-mib:/var=20000\nsources=4\nreach:aws-ssm-us-east-1=403\n";
+const WELL: &str = "patchctl-probe=1\npython3=3.9\npython2=2.7\ncurl=yes\nfree-mib:/var=20000\nsources=4\nreach:aws-ssm-us-east-1=403\npatchctl-probe-end=1\n";
 
 fn rules(os: Os, version: &str, text: &str) -> Vec<&'static str> {
     let mut node = online("Online");
@@ -87,11 +87,13 @@ fn what_is_no_answer_is_none() {
         "",
         "python3=3.9\n",
         "patchctl-probe=2\n",
+        // It was cut off.
+        "patchctl-probe=1\npython3=3.9\n",
         "AWS-RunShellScript: no\npatchctl-probe=1\n",
     ] {
         assert_eq!(Answer::read(text), None, "{text}");
     }
-    assert!(Answer::read("\n  patchctl-probe=1\n").is_some());
+    assert!(Answer::read("\n  patchctl-probe=1\n  patchctl-probe-end=1\n").is_some());
 }
 
 #[test]

@@ -176,6 +176,12 @@ pub static NO_LOG_BUCKET: Rule = Rule {
     severity: Severity::Warning,
     summary: "nodes cannot write into the log bucket of a method",
 };
+/// A closed VPC lacks an endpoint.
+pub static VPC_ENDPOINTS: Rule = Rule {
+    name: "account/vpc-endpoints",
+    severity: Severity::Warning,
+    summary: "a VPC has endpoints for Systems Manager and not all that patching needs",
+};
 /// The console's dashboard lacks its data.
 pub static NOT_RECORDED: Rule = Rule {
     name: "account/not-recorded",
@@ -213,6 +219,7 @@ const RULES: &[&Rule] = &[
     &GROUP,
     &OVERWRITTEN,
     &NOTHING_SCANS,
+    &VPC_ENDPOINTS,
     &NO_LOG_BUCKET,
     &NOT_RECORDED,
 ];

@@ -56,6 +56,14 @@ pub struct ReportSchedule {
 }
 
 impl ReportSchedule {
+    /// Whether its last run came to nothing.
+    pub fn has_failed(&self) -> bool {
+        let ended = self.status.as_deref().is_some_and(|status| {
+            matches!(status, "Failed" | "TimedOut" | "Cancelled" | "Skipped")
+        });
+        self.problem.is_some() || ended
+    }
+
     /// Takes over how it ran last, out of the executions of the runbook: EventBridge tells nothing of
     /// it, and State Manager not why it failed.
     pub fn take_last(&mut self, executions: &[Execution]) {
@@ -65,6 +73,11 @@ impl ReportSchedule {
         let Some(newest) = own.max_by_key(|one| one.started_at) else {
             return;
         };
+
+        // Older than what State Manager knows itself: it was another run.
+        if newest.started_at < self.last_run {
+            return;
+        }
         self.last_run = newest.started_at.or(self.last_run);
         self.status = Some(newest.status.clone());
         let failed = newest.has_ended() && !newest.succeeded();

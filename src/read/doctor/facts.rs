@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::aws::fault;
 use crate::aws::site::Site;
 use crate::context::Context;
+use crate::domain::doctor::network::Network;
 use crate::domain::doctor::recording::Recorder;
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::group::{Mapping, Tagged};
@@ -19,6 +20,8 @@ pub(super) struct Asks {
     pub(super) roles: bool,
     /// Whether AWS Config records.
     pub(super) recorder: bool,
+    /// Which endpoints are in the VPCs.
+    pub(super) network: bool,
 }
 
 /// What is known of a scope beside its nodes; `None` for what nobody asked.
@@ -28,6 +31,7 @@ pub(super) struct Facts {
     profiles: Option<Result<BTreeMap<NodeId, String>>>,
     default_role: Option<Result<String>>,
     recorders: Option<Result<Vec<Recorder>>>,
+    network: Option<Result<Network>>,
 }
 
 /// The same without what could not be read.
@@ -40,6 +44,8 @@ pub(super) struct Settled {
     pub(super) default_role: Option<String>,
     /// `None` where nobody looked, or nobody could.
     pub(super) recorders: Option<Vec<Recorder>>,
+    /// The same of the VPCs.
+    pub(super) network: Option<Network>,
 }
 
 impl Facts {
@@ -52,6 +58,7 @@ impl Facts {
             profiles: None,
             default_role: None,
             recorders: None,
+            network: None,
         };
         if asks.roles {
             let (profiles, role) = futures::join!(site.profiles(), site.default_host_role());
@@ -59,6 +66,9 @@ impl Facts {
         }
         if asks.recorder {
             facts.recorders = Some(site.recorders().await);
+        }
+        if asks.network {
+            facts.network = Some(site.network().await);
         }
         Ok(facts)
     }
@@ -86,6 +96,9 @@ impl Facts {
             recorders: self
                 .recorders
                 .and_then(|it| faults.kept("AWS Config", "in", it)),
+            network: self
+                .network
+                .and_then(|it| faults.kept("the VPC endpoints", "of", it)),
         };
         unreadable.extend(faults.told(context));
         settled

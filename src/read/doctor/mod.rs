@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::doctor::caller::Caller;
 use crate::domain::doctor::node::{Known, of_node};
-use crate::domain::doctor::{Diagnosis, account, logs, recording, sort};
+use crate::domain::doctor::{Diagnosis, account, logs, network, recording, sort};
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
 use crate::domain::fleet::unreadable::Unreadable;
@@ -53,6 +53,8 @@ pub struct Examined {
 pub struct Question {
     /// These nodes; everything without one.
     pub nodes: Vec<NodeId>,
+    /// Whether what costs more is looked at too.
+    pub deep: bool,
     /// What who asks should be allowed.
     pub wanted: Rights,
 }
@@ -182,6 +184,7 @@ impl Places<'_> {
         Asks {
             roles: lives && (is_outside || logs || !policies.is_empty()),
             recorder: lives && self.question.nodes.is_empty(),
+            network: lives && self.question.deep,
         }
     }
 
@@ -250,6 +253,10 @@ impl Place<'_> {
         let managed: Vec<&NodeId> = managed.filter(|_| self.methods_are_known).collect();
         found.extend(account::methods(self.scope, &self.methods, &managed));
         found.extend(logs::findings(self.scope, &self.methods, &roles.buckets));
+        if let Some(network) = &facts.network {
+            let all: Vec<&NodeId> = self.nodes.iter().map(|one| &one.node.id).collect();
+            found.extend(network::findings(self.scope, &all, network));
+        }
         if let Some(recorders) = &facts.recorders {
             found.extend(recording::lacking(self.scope, recorders.first()));
         }

@@ -20,6 +20,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     windows(check, &top.key("windows"));
     groups(check, &top.key("resource_groups"));
     rules(check, &top.key("event_rules"));
+    vpc_endpoints(check, &top.key("vpc_endpoints"));
 }
 
 /// `patching` of a node.
@@ -113,6 +114,20 @@ fn document(check: &mut Check<'_>, at: &Path, file: &DocumentFile) {
         file.read(jiff::Timestamp::UNIX_EPOCH)
     {
         check.wrong(&at.key("content"), why);
+    }
+}
+
+fn vpc_endpoints(check: &mut Check<'_>, at: &Path) {
+    for (index, file) in check.fleet.vpc_endpoints.iter().enumerate() {
+        let at = at.index(index);
+        let account = check.account(&at.key("account"), &file.account);
+        check.region(&at.key("region"), &file.region, account);
+        if file.services.is_empty() {
+            check.wrong(
+                &at.key("services"),
+                "name at least one service, such as ssm",
+            );
+        }
     }
 }
 

@@ -35,12 +35,31 @@ pub(in crate::sandbox) struct FleetFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) resource_groups: Vec<GroupFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::sandbox) vpc_endpoints: Vec<VpcEndpointFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) event_rules: Vec<EventRuleFile>,
     /// What others called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::sandbox) trail: Vec<TrailFile>,
     #[serde(default)]
     pub(in crate::sandbox) nodes: Vec<NodeFile>,
+}
+
+/// Endpoints of services in the VPC of the nodes of an account and Region.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::sandbox) struct VpcEndpointFile {
+    pub(in crate::sandbox) account: String,
+    pub(in crate::sandbox) region: String,
+    /// Such as `ssm`.
+    pub(in crate::sandbox) services: Vec<String>,
+    /// `available` when absent.
+    #[serde(default = "available")]
+    pub(in crate::sandbox) state: String,
+}
+
+fn available() -> String {
+    "available".to_owned()
 }
 
 /// A rule of EventBridge that exports a report, as the console makes one.

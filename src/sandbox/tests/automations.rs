@@ -64,7 +64,7 @@ async fn documents_are_made_listed_read_and_deleted() {
             "DocumentIdentifiers",
         )
         .await;
-    assert!(aws.len() == 9 && sizes.len() == 5, "{sizes:?}");
+    assert!(aws.len() == 10 && sizes.len() == 5, "{sizes:?}");
     for name in ["mine", "drain"] {
         it.ok("DeleteDocument", json!({"Name": name})).await;
         assert_eq!(

@@ -26,7 +26,7 @@ use crate::sandbox::derive;
 use crate::sandbox::fleet::catalogue::Catalogue;
 use crate::sandbox::fleet::file::{
     AccountFile, BaselineFile, CustomFile, EventRuleFile, FleetFile, GroupFile, NodeFile, RuleFile,
-    ScanFile,
+    ScanFile, VpcEndpointFile,
 };
 use crate::sandbox::fleet::patching::PatchingFile;
 use crate::sandbox::fleet::when::{self, When};
@@ -67,6 +67,7 @@ pub(in crate::sandbox) fn build(
         windows: builder.windows(),
         groups: builder.groups(),
         event_rules: builder.event_rules(),
+        vpc_endpoints: builder.vpc_endpoints(),
         reports: report::Cache::default(),
     }
 }
@@ -260,6 +261,14 @@ impl Builder<'_> {
     fn groups(&self) -> BTreeMap<Scope, Vec<GroupFile>> {
         self.by_scope(
             &self.fleet.resource_groups,
+            |file| (&file.account, &file.region),
+            |_, file| file.clone(),
+        )
+    }
+
+    fn vpc_endpoints(&self) -> BTreeMap<Scope, Vec<VpcEndpointFile>> {
+        self.by_scope(
+            &self.fleet.vpc_endpoints,
             |file| (&file.account, &file.region),
             |_, file| file.clone(),
         )

@@ -17,7 +17,7 @@ use super::report;
 use super::windows::Window;
 use crate::domain::id::Scope;
 use crate::sandbox::fleet::catalogue::Catalogue;
-use crate::sandbox::fleet::file::{EventRuleFile, GroupFile, RecorderFile};
+use crate::sandbox::fleet::file::{EventRuleFile, GroupFile, RecorderFile, VpcEndpointFile};
 use crate::sandbox::regions;
 
 /// Everything that the sandbox knows, as it was at one moment: what was seeded, and what was
@@ -59,6 +59,7 @@ pub(in crate::sandbox) struct Seeded {
     pub(in crate::sandbox) documents: BTreeMap<Scope, Vec<Arc<Definition>>>,
     pub(in crate::sandbox) windows: BTreeMap<Scope, Vec<Arc<Window>>>,
     pub(in crate::sandbox) groups: BTreeMap<Scope, Vec<GroupFile>>,
+    pub(in crate::sandbox) vpc_endpoints: BTreeMap<Scope, Vec<VpcEndpointFile>>,
     pub(in crate::sandbox) event_rules: BTreeMap<Scope, Vec<EventRuleFile>>,
     pub(in crate::sandbox) reports: report::Cache,
     /// The secret of the access keys.

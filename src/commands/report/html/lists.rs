@@ -70,6 +70,15 @@ fn patch(row: &Lacking) -> Vec<Cell> {
     ]
 }
 
+/// That the patches of some nodes could not be read: nothing found there means nothing.
+pub fn not_whole(lacking: &Prevalence) -> Option<String> {
+    let unread = lacking.unreadable.len();
+    let places = count(unread, "place");
+    (unread > 0).then(|| {
+        format!("This is not whole: the patches of {places} could not be read, named above.")
+    })
+}
+
 /// What the list leaves out, and of whom nothing is known.
 fn remarks(fleet: &Fleet, lacking: &Prevalence, shown: usize) -> Vec<String> {
     let found = lacking.rows.len();
@@ -78,6 +87,7 @@ fn remarks(fleet: &Fleet, lacking: &Prevalence, shown: usize) -> Vec<String> {
         count(found, "patch")
     )];
     // A part of a list must not read like all of it.
+    remarks.extend(not_whole(lacking));
     if shown < found {
         remarks.push(format!(
             "The first {shown} are shown; patchctl compliance top --limit 0 lists all."
@@ -137,6 +147,9 @@ fn shortfall(fleet: &Fleet, all: usize, shown: usize) -> Vec<String> {
     // No node at all is not the same as no bad one.
     let mut remarks = match all {
         0 if fleet.nodes.is_empty() => vec!["There is no node.".to_owned()],
+        0 if !fleet.unreadable.is_empty() => {
+            vec!["Every node that could be read is COMPLIANT.".to_owned()]
+        }
         0 => vec!["Every node is COMPLIANT.".to_owned()],
         found => vec![format!("{} not COMPLIANT.", count(found, "node"))],
     };

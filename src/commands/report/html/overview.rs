@@ -1,8 +1,9 @@
 //! The numbers of a whole fleet on a page.
 
+use super::lists::not_whole;
 use crate::commands::verdicts::state;
 use crate::context::Context;
-use crate::domain::compliance::prevalence::Lacking;
+
 use crate::domain::compliance::publisher::PublisherLevel;
 use crate::domain::compliance::summary::Totals;
 use crate::domain::compliance::{Verdict, ages as by_age};
@@ -12,6 +13,7 @@ use crate::output::page::Section;
 use crate::output::page::chart::{Bar, Chart, Direction, Paint};
 use crate::output::page::table::Table;
 use crate::read::fleet::Fleet;
+use crate::read::prevalence::Prevalence;
 use crate::read::standard::standard;
 
 /// How many nodes of some totals have a verdict.
@@ -122,13 +124,13 @@ pub fn levels(totals: &Totals) -> Section {
 }
 
 /// What is missing by the severities that publishers give it.
-pub fn severities(lacking: &[Lacking]) -> Section {
+pub fn severities(lacking: &Prevalence) -> Section {
     let mut groups = PublisherLevel::NAMES
         .map(|name| (name, 0_u64, 0_u64))
         .to_vec();
     groups.push(("none or not known", 0, 0));
 
-    for row in lacking {
+    for row in &lacking.rows {
         let level = PublisherLevel::of(&row.severity).map(PublisherLevel::as_str);
         let found = groups.iter().position(|(name, ..)| Some(*name) == level);
         // The last is for what has no severity: that is not the same as a low one.
@@ -146,14 +148,17 @@ pub fn severities(lacking: &[Lacking]) -> Section {
         vec![Cell::id(*name), Cell::count(*patches), Cell::count(*nodes)]
     });
 
+    let mut remarks = vec!["The severity is that of the publisher, the gravest that a node reports. A patch that is missing on three nodes counts once as a patch and three times on nodes."
+                .to_owned()];
+    remarks.extend(not_whole(lacking));
     Section {
         id: "severities",
         heading: "Severity of what is missing",
-        remarks: vec![
-            "The severity is that of the publisher, the gravest that a node reports. A patch that is missing on three nodes counts once as a patch and three times on nodes."
-                .to_owned(),
-        ],
-        chart: Some(counted("Missing or failed patches on nodes, by severity", &bars)),
+        remarks,
+        chart: Some(counted(
+            "Missing or failed patches on nodes, by severity",
+            &bars,
+        )),
         table: Table {
             caption: "Missing or failed patches by the severity of their publisher".to_owned(),
             columns: vec!["severity", "patches", "on_nodes"],

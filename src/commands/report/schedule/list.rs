@@ -84,7 +84,7 @@ pub async fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     let reach = Reach::open(context).await?;
     let (rows, unreadable, scopes) = readable(context, &reach).await;
     let found = rows.len();
-    let failed = rows.iter().any(|row| row.problem.is_some());
+    let failed = rows.iter().any(ReportSchedule::has_failed);
     context.ui.list(Listing {
         kind: "report.schedule.list",
         columns: &COLUMNS,

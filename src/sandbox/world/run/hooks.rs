@@ -269,7 +269,10 @@ impl Runner<'_> {
 
         let given = answers.iter().filter(|(_, value)| !value.is_empty());
         let lines: Vec<String> = given.map(|(key, value)| format!("{key}={value}")).collect();
-        format!("patchctl-probe=1\n{}\n", lines.join("\n"))
+        format!(
+            "patchctl-probe=1\n{}\npatchctl-probe-end=1\n",
+            lines.join("\n")
+        )
     }
 }
 
