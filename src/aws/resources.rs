@@ -28,6 +28,7 @@ const UNIT: &str = "arn:{partition}:organizations::*:ou/o-*/ou-*";
 const ROOT: &str = "arn:{partition}:organizations::*:root/o-*/r-*";
 const ROLE: &str = "arn:{partition}:iam::{account}:role/{role}";
 const RULE: &str = "arn:{partition}:events:{region}:{account}:rule/*";
+const RECORDER: &str = "arn:{partition}:config:{region}:{account}:configuration-recorder/*/*";
 const ANY_ROLE: &str = "arn:{partition}:iam::{account}:role/*";
 const USER: &str = "arn:{partition}:iam::{account}:user/*";
 const PROFILE: &str = "arn:{partition}:iam::{account}:instance-profile/*";
@@ -117,6 +118,7 @@ impl Action {
             Self::GroupMembers => &[GROUP],
             Self::AssumeRole => &[ROLE],
             Self::Rule | Self::RuleTargets => &[RULE],
+            Self::Recorders | Self::RecorderStatus => &[RECORDER],
             Self::Role => &[ANY_ROLE],
             Self::InstanceProfile => &[PROFILE],
             // Whose permissions are looked at: users, groups and roles.
@@ -161,9 +163,7 @@ impl Action {
             | Self::UntagResources
             | Self::Instances
             | Self::VpcEndpoints
-            | Self::Recorders
             | Self::RulesByTarget
-            | Self::RecorderStatus
             | Self::LookupEvents
             | Self::Managers => &[],
         }

@@ -198,6 +198,7 @@ const SILENT: &[(&str, Action, &str)] = &[
         Action::HeadBucket,
         CHECKED_FIRST,
     ),
+    ("report run", Action::HeadBucket, CHECKED_FIRST),
     ("schedule show", Action::Instances, IS_IT_THERE),
     ("schedule show", Action::Managers, SHORT_NAMES),
     ("schedule show", Action::Manager, SHORT_NAMES),

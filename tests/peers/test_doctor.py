@@ -91,7 +91,8 @@ def test_doctor_asks_what_the_model_allows(access, access_wire):
 
 
 def test_the_script_for_nodes_is_clean(access, tmp_path):
-    done = access.patchctl("doctor", "i-00000000000000002", "--deep", "--dry-run", "--region", "us-east-1")
+    done = access.patchctl("doctor", "i-00000000000000002", "--deep", "--dry-run", "--region", "us-east-1", url=access.url)
+    assert done.code == 0, done.err
     lines = [line[2:] for line in done.out.splitlines() if line.startswith("  ")]
     begin, end = lines.index("# patchctl doctor --deep: reads, and changes nothing"), lines.index("exit 0")
     path = tmp_path / "probe.sh"

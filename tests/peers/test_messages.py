@@ -63,7 +63,7 @@ def test_a_good_exchange_is_read_and_has_no_violation():
         (ssm(status=400, response={"__type": "ValidationException", "message": "m", "Hint": "h"}), ("response", "unknown member", "Hint")),
         (ssm(status=500, response={"__type": "ValidationException", "message": "m"}), ("response", "status", "")),
         (ssm(status=400, response={"__type": "InternalServerError", "Message": "m"}), ("response", "status", "")),
-        (ssm(request_headers={"authorization": credential("iam")}), ("request", "service", "")),
+        (ssm(request_headers={"authorization": credential("sns")}), ("request", "service", "")),
         (
             ssm(request_headers={"authorization": credential("ssm"), "x-amz-target": "AmazonSSM.GetDefaultPatchBaseline", "content-type": "json"}),
             ("request", "header", ""),
