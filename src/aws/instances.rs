@@ -16,7 +16,7 @@ use crate::domain::id::NodeId;
 use crate::error::{Error, Result};
 
 /// The version of the EC2 API (botocore's model).
-const VERSION: &str = "2016-11-15";
+pub(super) const VERSION: &str = "2016-11-15";
 /// The largest page of `DescribeInstances` (EC2 API: 5 to 1000).
 const PAGE: &str = "1000";
 /// How many values a filter may have (EC2 User Guide, "Filtering": 200).

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::actions::Action;
-use super::instances::EC2;
+use super::instances::{EC2, VERSION};
 use super::pages::Tokens;
 use super::site::Site;
 use super::thin;
@@ -11,8 +11,6 @@ use super::xml::Element;
 use crate::domain::doctor::network::{Network, VpcEndpoint};
 use crate::error::Result;
 
-/// The version of the EC2 API (botocore's model).
-const VERSION: &str = "2016-11-15";
 /// The largest page of `DescribeVpcEndpoints` (EC2 API: 1 to 1000).
 const PAGE: &str = "1000";
 

@@ -1,5 +1,7 @@
 //! The steps that give Security Hub a finding about each node.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde::Serialize;
 
@@ -10,7 +12,7 @@ use crate::domain::id::{NodeId, Scope};
 use crate::domain::security_hub::batch::{FINDINGS, batches};
 use crate::domain::security_hub::finding::{NodeFinding, RecordState};
 use crate::domain::text::words::count;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 
 /// Imports the finding about a node.
@@ -65,10 +67,15 @@ impl Step for FindingStep {
                 break;
             }
             match site.import_findings(&batch, consented).await {
-                Ok(mut refused) => answers.extend(batch.findings.iter().map(|finding| {
-                    let id = &finding.id;
-                    refused.remove(id).map_or_else(|| Ok(Some(id.clone())), Err)
-                })),
+                Ok(mut refused) => {
+                    let own: BTreeSet<&String> = batch.findings.iter().map(|one| &one.id).collect();
+                    let stranger = refused.keys().find(|id| !own.contains(*id)).cloned();
+                    answers.extend(batch.findings.iter().map(|finding| {
+                        let id = &finding.id;
+                        let open = || taken(id, stranger.as_deref());
+                        refused.remove(id).map_or_else(open, Err)
+                    }));
+                }
                 // Said once, and not for each of its findings: those have no answer, and count as
                 // not done.
                 Err(error) => {
@@ -79,5 +86,29 @@ impl Step for FindingStep {
             }
         }
         answers
+    }
+}
+
+/// A finding that was not refused; where what was refused is none of the call, it may be any of them.
+fn taken(id: &str, stranger: Option<&str>) -> Result<Option<String>> {
+    match stranger {
+        None => Ok(Some(id.to_owned())),
+        Some(stranger) => Err(Error::new(
+            Kind::NotKnown,
+            format!("the answer refuses {stranger}, which was not sent"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_something_else_leaves_every_finding_open() {
+        let taken_alone = taken("a", None).expect("taken");
+        assert_eq!(taken_alone.as_deref(), Some("a"));
+        let open = taken("a", Some("b")).expect_err("not known");
+        assert_eq!(open.kind(), Kind::NotKnown);
     }
 }

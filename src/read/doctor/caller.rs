@@ -14,7 +14,7 @@ use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::iam::places::Places;
 use crate::domain::iam::policy::Use;
 use crate::domain::id::AccountId;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Which operations matter, and the commands that call each.
 #[derive(Clone, Debug, Default)]
@@ -82,12 +82,15 @@ async fn of_site(context: &Context, site: &Site, wanted: &Rights) -> Callers {
 async fn refused(site: &Site, caller: &Caller, wanted: &Rights) -> Result<Vec<Denied>> {
     let principal = match caller.principal() {
         Principal::User(arn) => arn.to_owned(),
-        // A role that is there a moment ago and not now has nothing to be told of.
-        Principal::Role(name) => match site.role(name).await? {
-            Some(arn) => arn,
-            None => return Ok(Vec::new()),
-        },
-        Principal::Other => return Ok(Vec::new()),
+        Principal::Role(name) => site
+            .role(name)
+            .await?
+            .ok_or_else(|| Error::failed(format!("IAM knows no role {name}")))?,
+        // Nothing denied and nothing asked must not look alike.
+        Principal::Other => {
+            let why = format!("IAM simulates nothing for {}", caller.arn);
+            return Err(Error::failed(why).hint("it does so for users and roles"));
+        }
     };
 
     // Open is what no answer has allowed yet.
