@@ -217,11 +217,8 @@ impl Site {
         // Nobody learns from the answer which execution is meant.
         let written = answered.and_then(|_| Err(unproven(Action::StartAssociations)));
 
-        let what = "the association was started";
-        let question = Question::new(
-            format!("{what} ({id})"),
-            format!("patchctl association executions {id}"),
-        );
+        let what = format!("the association was started ({id})");
+        let question = self.question(what, &format!("association executions {id}"));
         question
             .settle_late(&self.pace, written, async || {
                 let now = self.latest_executions(id).await?;

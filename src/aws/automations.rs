@@ -8,7 +8,7 @@ use aws_sdk_ssm::types::{
 
 use super::actions::Action;
 use super::convert::{filled, parameters, text, timestamp, wire_parameters};
-use super::ends::unproven;
+use super::ends::{Question, unproven};
 use super::limiter::Doubt;
 use super::site::Site;
 use super::{fault, pages};
@@ -22,12 +22,14 @@ const PAGE: i32 = 50;
 
 impl Site {
     /// Starts an automation; gives its id. The token makes that safe to repeat: one token starts
-    /// one execution. None of the same document and parameters may run before.
+    /// one execution. None of the same document and parameters may run before. Where nobody can tell
+    /// whether it was started, `look` is the line that shows it.
     pub async fn start_automation(
         &self,
         document: &str,
         parameters: &Parameters,
         token: &str,
+        look: String,
         _: &Consented,
     ) -> Result<String> {
         let doubt = Doubt::default();
@@ -47,7 +49,7 @@ impl Site {
             _ => Err(unproven(Action::StartAutomation)),
         });
         let what = format!("an automation of {document} was started");
-        let question = self.question(what, "patch-now list");
+        let question = Question::new(what, look);
         let look = async || self.execution_with(document, parameters).await;
         question.settle_late(&self.pace, written, look).await
     }
@@ -184,6 +186,8 @@ fn listed(found: &AutomationExecutionMetadata) -> Listed {
         document: text(found.document_name()),
         status: text(status.map(|status| status.as_str())),
         started_at: found.execution_start_time().and_then(timestamp),
+        by: filled(found.executed_by()),
+        association: filled(found.association_id()),
     }
 }
 

@@ -15,8 +15,8 @@ use super::tag_changes::wire_tags;
 use crate::domain::baseline::difference::{self, Field};
 use crate::domain::baseline::{Baseline, Definition};
 use crate::domain::fleet::platform::PlatformType;
+use crate::domain::id::PatchGroup;
 use crate::domain::id::baseline::BaselineId;
-use crate::domain::id::{PatchGroup, Scope};
 use crate::error::Result;
 use crate::output::plan::Consented;
 
@@ -94,8 +94,7 @@ impl Site {
 
     /// What is asked about a write of this place whose end is not known.
     pub(super) fn question(&self, what: String, command: &str) -> Question {
-        let Scope { region, .. } = &self.scope;
-        Question::new(what, format!("patchctl {command} --region {region}"))
+        Question::new(what, self.paste.patchctl(command, &self.scope))
     }
 
     /// Changes the named fields of a baseline; with `replace` every field, and what the definition

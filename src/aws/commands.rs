@@ -287,9 +287,8 @@ impl Site {
 
     fn stopping(&self, command: &str) -> Question {
         let what = format!("command {command} was asked to stop");
-        let region = &self.scope.region;
-        let ask = format!("aws ssm list-commands --command-id {command} --region {region}");
-        Question::new(what, ask)
+        let ask = self.aws_line(&format!("ssm list-commands --command-id {command}"));
+        Question::new(what, ask.text)
     }
 
     /// Says so when a command was asked to stop, or is over.

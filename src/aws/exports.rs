@@ -15,15 +15,32 @@ use super::site::Site;
 use super::thin;
 use crate::domain::export::schedule::{By, ReportSchedule};
 use crate::domain::export::{Export, RUNBOOK};
-use crate::domain::run::automation::Execution;
 use crate::domain::run::command::Parameters;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 
-/// How many executions are looked into: a list does not have their parameters.
+/// How many executions are looked into for one schedule: rules may share the role that tells them.
 const NEWEST: usize = 30;
 /// EventBridge.
 const EVENTS: Protocol = Protocol::json("events", "AWSEvents");
+
+/// What exports reports in one place.
+#[derive(Debug, Default)]
+pub struct SiteSchedules {
+    /// The schedules.
+    pub all: Vec<ReportSchedule>,
+    /// What could not be read, and why.
+    pub unread: Vec<(&'static str, Error)>,
+}
+
+impl SiteSchedules {
+    fn take(&mut self, what: &'static str, answer: Result<Vec<ReportSchedule>>) {
+        match answer {
+            Ok(found) => self.all.extend(found),
+            Err(error) => self.unread.push((what, error)),
+        }
+    }
+}
 
 impl Site {
     /// Makes an association that exports a report; gives its id. The API takes no client token, so
@@ -66,42 +83,55 @@ impl Site {
             .await
     }
 
-    /// Everything that exports reports by a schedule, with how it ran last.
+    /// Everything that exports reports by a schedule, with how it ran last, as far as it can be
+    /// read.
     ///
     /// # Errors
-    /// When EventBridge, State Manager or Automation cannot be asked.
-    pub async fn report_schedules(&self) -> Result<Vec<ReportSchedule>> {
+    /// When neither State Manager nor EventBridge can be asked.
+    pub async fn report_schedules(&self) -> Result<SiteSchedules> {
         let (associations, rules) = futures::join!(self.export_associations(), self.export_rules());
-        let mut all = associations?;
-        all.extend(rules?);
-        if all.is_empty() {
-            return Ok(all);
+        let mut found = SiteSchedules::default();
+        match (associations, rules) {
+            (Err(error), Err(_)) => return Err(error),
+            (associations, rules) => {
+                found.take("associations", associations);
+                found.take("rules of EventBridge", rules);
+            }
         }
-        let executions = self.export_executions().await?;
-        for one in &mut all {
-            one.take_last(&executions);
+
+        // Whoever has no schedules has no runs of them.
+        if found.all.is_empty() {
+            return Ok(found);
         }
-        Ok(all)
+        if let Err(error) = self.add_last_runs(&mut found.all).await {
+            found.unread.push(("last runs of the schedules", error));
+        }
+        Ok(found)
     }
 
-    /// The newest executions of the runbook, with their parameters.
-    async fn export_executions(&self) -> Result<Vec<Execution>> {
+    async fn add_last_runs(&self, schedules: &mut [ReportSchedule]) -> Result<()> {
         let mut listed = self.automations(RUNBOOK, false).await?;
         listed.sort_by_key(|one| std::cmp::Reverse(one.started_at));
 
-        // Newest first: older ones tell nothing that the newest does not.
-        let mut found = Vec::new();
-        for one in listed.iter().take(NEWEST) {
-            found.extend(self.automation(&one.id).await?);
+        for schedule in schedules {
+            let own = listed.iter().filter(|one| schedule.may_have_started(one));
+            // A list has no parameters, and no words of why something failed.
+            for one in own.take(NEWEST) {
+                let whole = self.automation(&one.id).await?;
+                if let Some(execution) = whole.filter(|whole| schedule.started(whole)) {
+                    schedule.take_last(&execution);
+                    break;
+                }
+            }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// The associations that export reports.
     ///
     /// # Errors
     /// When State Manager cannot be asked.
-    async fn export_associations(&self) -> Result<Vec<ReportSchedule>> {
+    pub async fn export_associations(&self) -> Result<Vec<ReportSchedule>> {
         let listed = self.listed_associations().await?.into_iter();
         let mut found = Vec::new();
         for one in listed.filter(|one| is_runbook(&one.document)) {
@@ -117,6 +147,7 @@ impl Site {
                 id: Some(whole.id.clone()),
                 schedule: whole.schedule.clone(),
                 enabled: whole.schedule.is_some(),
+                runs_as: None,
                 export: Export::of_parameters(&whole.parameters),
                 last_run: whole.last_run,
                 status: Some(whole.overview.status.clone()).filter(|word| !word.is_empty()),
@@ -130,7 +161,7 @@ impl Site {
     ///
     /// # Errors
     /// When EventBridge cannot be asked.
-    async fn export_rules(&self) -> Result<Vec<ReportSchedule>> {
+    pub async fn export_rules(&self) -> Result<Vec<ReportSchedule>> {
         let (partition, region) = (regions::partition(&self.scope.region), &self.scope.region);
         let plain = format!("arn:{partition}:ssm:{region}::automation-definition/{RUNBOOK}");
 
@@ -178,6 +209,10 @@ impl Site {
             schedule: text("ScheduleExpression").map(str::to_owned),
             // Of what does not say that it is enabled nobody knows that it runs.
             enabled: text("State").is_some_and(|state| state.starts_with("ENABLED")),
+            runs_as: target
+                .get("RoleArn")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             export: input(target).as_ref().and_then(Export::of_parameters),
             last_run: None,
             status: None,

@@ -8,6 +8,7 @@ use super::protocol::{Protocol, Reach};
 use super::site::Site;
 use super::thin;
 use super::xml::Element;
+use crate::domain::iam::decision::Decision;
 use crate::error::Result;
 
 /// The version of the IAM API (botocore's model).
@@ -56,7 +57,7 @@ impl Site {
         Ok(role.and_then(|role| role.text_of("Arn")).map(str::to_owned))
     }
 
-    /// Which actions IAM does not allow a user or role on a resource; `*` is any.
+    /// Which actions IAM denies a user or role on a resource for certain; `*` is any.
     ///
     /// # Errors
     /// When IAM cannot be asked, or does not answer for each action.
@@ -66,41 +67,43 @@ impl Site {
         actions: &BTreeSet<&'static str>,
         resource: &str,
     ) -> Result<BTreeSet<&'static str>> {
-        let names: Vec<String> = (1..=actions.len())
-            .map(|index| format!("ActionNames.member.{index}"))
-            .collect();
-
-        // One resource in a call: of several, each is decided together with each action.
-        let mut given = vec![
-            ("PolicySourceArn", principal),
-            ("ResourceArns.member.1", resource),
-            ("MaxItems", PAGE),
-        ];
-        given.extend(
-            names
-                .iter()
-                .map(String::as_str)
-                .zip(actions.iter().copied()),
-        );
-
-        let decided = self.decisions(&given).await?;
-        let mut denied = BTreeSet::new();
-        for action in actions {
-            match decided.get(*action) {
-                Some(true) => {}
-                Some(false) => drop(denied.insert(*action)),
-                // What nobody decided is neither allowed nor denied: it is no answer.
-                None => {
-                    let why = format!("says nothing of {action}");
-                    return Err(thin::unread(Action::Simulation, &why));
-                }
-            }
-        }
-        Ok(denied)
+        let decisions = self.decisions(principal, actions, resource).await?;
+        let denied = decisions.into_iter().filter(|(_, one)| one.is_denied());
+        Ok(denied.map(|(action, _)| action).collect())
     }
 
-    /// Each action, and whether it is allowed.
-    async fn decisions(&self, given: &[(&str, &str)]) -> Result<BTreeMap<String, bool>> {
+    /// What IAM says of each action of a user or role on a resource in this Region.
+    ///
+    /// # Errors
+    /// When IAM cannot be asked, or does not answer for each action.
+    pub async fn decisions(
+        &self,
+        principal: &str,
+        actions: &BTreeSet<&'static str>,
+        resource: &str,
+    ) -> Result<BTreeMap<&'static str, Decision>> {
+        let region = self.scope.region.as_str();
+        let given = simulation(principal, actions, resource, region);
+        let given: Vec<(&str, &str)> = given
+            .iter()
+            .map(|(name, it)| (name.as_str(), *it))
+            .collect();
+
+        let mut decided = self.simulated(&given).await?;
+        let mut decisions = BTreeMap::new();
+        for action in actions {
+            // What nobody decided is neither allowed nor denied: it is no answer.
+            let Some(decision) = decided.remove(*action) else {
+                let why = format!("says nothing of {action}");
+                return Err(thin::unread(Action::Simulation, &why));
+            };
+            decisions.insert(*action, decision);
+        }
+        Ok(decisions)
+    }
+
+    /// The decisions of every page.
+    async fn simulated(&self, given: &[(&str, &str)]) -> Result<BTreeMap<String, Decision>> {
         let (mut decided, mut marker) = (BTreeMap::new(), None::<String>);
         loop {
             let mut given = given.to_vec();
@@ -110,14 +113,10 @@ impl Site {
             let result = result.ok_or_else(|| thin::unread(Action::Simulation, "has no result"))?;
             let before = decided.len();
             for one in result.list("EvaluationResults") {
-                let (name, word) = (one.text_of("EvalActionName"), one.text_of("EvalDecision"));
-                let (Some(name), Some(word)) = (name, word) else {
-                    return Err(thin::unread(
-                        Action::Simulation,
-                        "has a result without a decision",
-                    ));
-                };
-                decided.insert(name.to_owned(), word == "allowed");
+                let (action, decision) = decision(one).ok_or_else(|| {
+                    thin::unread(Action::Simulation, "has a result without a decision")
+                })?;
+                decided.insert(action, decision);
             }
 
             if result.text_of("IsTruncated") != Some("true") {
@@ -143,6 +142,57 @@ impl Site {
         let text = thin::send(&self.config, &place, action, IAM, form.finish()).await?;
         Element::parse(&text).ok_or_else(|| thin::unread(action, "is no XML"))
     }
+}
+
+/// What a simulation is asked.
+fn simulation<'a>(
+    principal: &'a str,
+    actions: &BTreeSet<&'static str>,
+    resource: &'a str,
+    region: &'a str,
+) -> Vec<(String, &'a str)> {
+    // One resource in a call: of several, each is decided together with each action.
+    let mut given = vec![
+        ("PolicySourceArn".to_owned(), principal),
+        ("ResourceArns.member.1".to_owned(), resource),
+        ("MaxItems".to_owned(), PAGE),
+    ];
+    for (index, action) in (1..).zip(actions) {
+        given.push((format!("ActionNames.member.{index}"), *action));
+    }
+
+    // What each of our calls has, and policies of organizations ask for.
+    let context = [
+        ("aws:RequestedRegion", "string", region),
+        ("aws:SecureTransport", "boolean", "true"),
+    ];
+    for (index, (key, kind, value)) in (1..).zip(context) {
+        let entry = format!("ContextEntries.member.{index}");
+        given.extend([
+            (format!("{entry}.ContextKeyName"), key),
+            (format!("{entry}.ContextKeyType"), kind),
+            (format!("{entry}.ContextKeyValues.member.1"), value),
+        ]);
+    }
+    given
+}
+
+/// An action, and what IAM says of it.
+fn decision(result: &Element) -> Option<(String, Decision)> {
+    let action = result.text_of("EvalActionName")?.to_owned();
+    if result.text_of("EvalDecision")? == "allowed" {
+        return Some((action, Decision::Allowed));
+    }
+
+    // A no that rests on what was not given is no answer yet.
+    let missing = result.list("MissingContextValues");
+    let missing: BTreeSet<String> = missing.map(|key| key.text().to_owned()).collect();
+    let decision = if missing.is_empty() {
+        Decision::Denied
+    } else {
+        Decision::Depends(missing)
+    };
+    Some((action, decision))
 }
 
 /// What is not there is an answer too.

@@ -34,6 +34,8 @@ pub(super) struct Caller {
 pub(super) struct Identity {
     /// `profile prod`.
     pub(super) label: String,
+    /// The profile, when one was named.
+    pub(super) profile: Option<String>,
     /// Where it signs in, assumes roles, and asks who it is.
     pub(super) config: SdkConfig,
     /// The Regions that it reads.
@@ -202,6 +204,7 @@ async fn identify(connector: &Connector, context: &Context, asked: Asked<'_>) ->
     let regions = regions_of(context, &asked.home, &caller)?;
     Ok(Identity {
         label,
+        profile: asked.profile.map(str::to_owned),
         config: asked.config,
         regions,
         caller,

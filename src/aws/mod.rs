@@ -44,6 +44,7 @@ pub mod objects;
 mod outside;
 pub mod overlaps;
 pub mod pages;
+pub mod paste;
 mod printable;
 mod proof;
 mod protocol;

@@ -13,6 +13,7 @@ use super::ends::{Question, unproven};
 use super::limiter::Doubt;
 use super::objects::{MARK, Stored, Target, new_mark};
 use crate::domain::id::s3_uri::S3Uri;
+use crate::domain::text::shell::quoted;
 use crate::error::{Error, Result};
 use crate::output::plan::Consented;
 
@@ -69,8 +70,9 @@ impl Target {
         }
 
         let (uri, S3Uri { bucket, key, .. }) = (&self.uri, &self.uri);
-        let ask = format!("aws s3api head-object --bucket {bucket} --key '{key}'");
-        let question = Question::new(format!("{uri} was written"), ask);
+        let rest = format!("s3api head-object --bucket {bucket} --key {}", quoted(key));
+        let ask = self.paste.aws_itself(&rest);
+        let question = Question::new(format!("{uri} was written"), ask.text);
         let written = written.map_err(|error| doubt.mark(error));
         question
             .settle(written, async || self.ours(mark).await)

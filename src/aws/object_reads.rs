@@ -6,8 +6,10 @@ use std::time::Duration;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::types::{EncodingType, Object};
+use jiff::Timestamp;
 
 use super::actions::Action;
+use super::convert::timestamp;
 use super::fault;
 use super::limiter::{How, Incoming, Lost};
 use super::object_key::decoded;
@@ -24,6 +26,15 @@ pub struct Bucket {
     name: String,
     /// How long an object may take, beyond what its size allows.
     patience: Duration,
+}
+
+/// What tells versions of an object apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its tag, which follows what is in it.
+    pub tag: String,
+    /// When it was written, in whole seconds, by S3's clock.
+    pub written: Option<Timestamp>,
 }
 
 /// Whether a bucket of a name exists, whoever's it is.
@@ -124,12 +135,14 @@ impl Bucket {
     ///
     /// # Errors
     /// When the bucket does not exist, or may not be listed.
-    pub async fn versions(&self) -> Result<BTreeMap<String, String>> {
+    pub async fn versions(&self) -> Result<BTreeMap<String, Version>> {
         let listed = self.listed("").await?.into_iter();
         let versions = listed.map(|(key, object)| {
-            let time = object.last_modified.map(|time| time.to_string());
-            let tag = object.e_tag.unwrap_or_default();
-            (key, format!("{tag} {}", time.unwrap_or_default()))
+            let version = Version {
+                tag: object.e_tag.unwrap_or_default(),
+                written: object.last_modified.as_ref().and_then(timestamp),
+            };
+            (key, version)
         });
         Ok(versions.collect())
     }

@@ -16,8 +16,10 @@ use super::actions::Action;
 use super::fault::{self, Class};
 use super::limiter::{Doubt, Guarded};
 use super::object_key::decoded;
+use super::paste::Paste;
 use super::reach::Reach;
 use crate::domain::id::s3_uri::S3Uri;
+use crate::domain::text::shell::quoted;
 use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
@@ -91,6 +93,8 @@ pub struct Target {
     pub(super) client: Client,
     pub(super) uri: S3Uri,
     pub(super) options: WriteOptions,
+    /// How lines look that somebody pastes.
+    pub(super) paste: Box<Paste>,
     media: Media,
 }
 
@@ -120,8 +124,19 @@ impl Target {
             client,
             uri,
             options,
+            paste: Box::new(reach.paste.clone()),
             media: Media::default(),
         })
+    }
+
+    /// What removes the parts of an upload that nobody finished.
+    fn removal(&self, upload: &str) -> String {
+        let S3Uri { bucket, key, .. } = &self.uri;
+        let key = quoted(key);
+        let rest = format!(
+            "s3api abort-multipart-upload --bucket {bucket} --key {key} --upload-id {upload}"
+        );
+        self.paste.aws_itself(&rest).text
     }
 
     /// The same place for what is no CSV.
@@ -273,11 +288,11 @@ impl Upload {
     /// because another export may be under way.
     pub fn left_over(&self) -> Option<String> {
         let id = self.others.first()?;
-        let S3Uri { bucket, key, .. } = &self.target.uri;
         let found = count(self.others.len(), "unfinished upload");
         Some(format!(
-            "{found} to {} from before: if no other export writes there, remove the parts with: aws s3api abort-multipart-upload --bucket {bucket} --key '{key}' --upload-id {id}",
-            self.target.uri
+            "{found} to {} from before: if no other export writes there, remove the parts with: {}",
+            self.target.uri,
+            self.target.removal(id)
         ))
     }
 
@@ -507,9 +522,6 @@ impl Target {
         if error.code() == Some("NoSuchUpload") {
             return Ok(());
         }
-        Err(error.hint(format!(
-            "remove its parts with: aws s3api abort-multipart-upload --bucket {bucket} \
-             --key '{key}' --upload-id {id}"
-        )))
+        Err(error.hint(format!("remove its parts with: {}", self.removal(id))))
     }
 }

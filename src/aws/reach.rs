@@ -12,6 +12,7 @@ use super::client::Connector;
 use super::endpoint;
 use super::fault;
 use super::identity::{self, Identity};
+use super::paste::Paste;
 use super::regions;
 use super::rivals;
 use super::roles::{Role, RoleCredentials};
@@ -44,6 +45,8 @@ pub struct Reach {
     /// The ARNs of the identities that ask, without session names of roles that are assumed on the
     /// way.
     pub callers: Vec<String>,
+    /// How lines look that somebody pastes, by the first identity.
+    pub paste: Paste,
     /// Why an account is not known.
     doubt: Option<String>,
     /// How time passes while something is looked up.
@@ -115,6 +118,7 @@ impl Reach {
             skip_disabled: context.settings.scopes.all_regions.value,
             endpoint,
             profile: named_profile(context),
+            paste: Paste::of(context).by(first.profile.as_deref()),
             callers: Vec::new(),
             doubt: None,
             pace: context.pace(),
@@ -181,7 +185,9 @@ impl Reach {
                 .region(aws_config::Region::new(scope.region.to_string()))
                 .build();
             let (label, pace) = (identity.label.clone(), self.pace.clone());
-            self.sites.push(Site::new(scope, config, label, pace));
+            let paste = self.paste.by(identity.profile.as_deref());
+            self.sites
+                .push(Site::new(scope, config, label, paste, pace));
         }
     }
 

@@ -8,6 +8,7 @@ use aws_sdk_ssm::config::retry::RetryConfig;
 use super::actions::{Action, Retries};
 use super::convert::Texts;
 use super::limiter::Guarded;
+use super::paste::{AwsLine, Paste};
 use crate::context::Pace;
 use crate::domain::id::{AccountId, Region, Scope};
 use crate::error::{Error, Result};
@@ -27,18 +28,27 @@ pub struct Site {
     /// How time passes while something is looked up here.
     pub(super) pace: Pace,
     pub(super) texts: Texts,
+    /// How lines look here that somebody pastes.
+    pub paste: Paste,
     ssm: [OnceLock<aws_sdk_ssm::Client>; Action::COUNT],
 }
 
 impl Site {
     /// A site that is reached with `config`, whose Region must be the scope's.
-    pub fn new(scope: Scope, config: SdkConfig, identity: String, pace: Pace) -> Self {
+    pub fn new(
+        scope: Scope,
+        config: SdkConfig,
+        identity: String,
+        paste: Paste,
+        pace: Pace,
+    ) -> Self {
         Self {
             scope,
             identity,
             config,
             pace,
             texts: Texts::default(),
+            paste,
             ssm: std::array::from_fn(|_| OnceLock::new()),
         }
     }
@@ -54,7 +64,13 @@ impl Site {
             account: self.scope.account.clone(),
             region: region.clone(),
         };
-        Self::new(scope, config, self.identity.clone(), self.pace.clone())
+        let (identity, paste) = (self.identity.clone(), self.paste.clone());
+        Self::new(scope, config, identity, paste, self.pace.clone())
+    }
+
+    /// A line of the AWS CLI that looks here.
+    pub fn aws_line(&self, rest: &str) -> AwsLine {
+        self.paste.aws(rest, &self.scope)
     }
 
     /// The account, for what names it: ARNs, and documents for some accounts only.

@@ -63,6 +63,11 @@ impl Element {
         self.child(name).into_iter().flat_map(|list| &list.children)
     }
 
+    /// Its own text.
+    pub(super) fn text(&self) -> &str {
+        self.text.trim()
+    }
+
     /// The text of the first child of a name, unless it is empty.
     pub(super) fn text_of(&self, name: &str) -> Option<&str> {
         let text = self.child(name).map(|child| child.text.trim());

@@ -1,6 +1,6 @@
 //! The steps that give Security Hub a finding about each node.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use serde::Serialize;
@@ -15,6 +15,9 @@ use crate::domain::text::words::count;
 use crate::error::{Error, Kind, Result};
 use crate::output::plan::Consented;
 
+/// How many nodes are named of those that are alike.
+const NAMED: usize = 5;
+
 /// Imports the finding about a node.
 #[derive(Debug, Serialize)]
 pub struct FindingStep {
@@ -24,6 +27,15 @@ pub struct FindingStep {
     pub verdict: Verdict,
     /// The finding.
     pub finding: NodeFinding,
+}
+
+impl FindingStep {
+    const fn state(&self) -> &'static str {
+        match self.finding.record_state {
+            RecordState::Active => "ACTIVE",
+            RecordState::Archived => "ARCHIVED",
+        }
+    }
 }
 
 /// Whether a call as a whole was refused: the next one of the same place would be too.
@@ -37,11 +49,28 @@ impl Step for FindingStep {
     const INDEPENDENT: bool = true;
 
     fn line(&self) -> String {
-        let state = match self.finding.record_state {
-            RecordState::Active => "ACTIVE",
-            RecordState::Archived => "ARCHIVED",
-        };
-        format!("import {}: {}, {state}", self.node, self.verdict)
+        format!("import {}: {}, {}", self.node, self.verdict, self.state())
+    }
+
+    /// A fleet is thousands of findings of a few kinds.
+    fn lines(steps: &[Self]) -> Vec<String> {
+        let mut alike: BTreeMap<(Verdict, &str), Vec<&Self>> = BTreeMap::new();
+        for step in steps {
+            let key = (step.verdict, step.state());
+            alike.entry(key).or_default().push(step);
+        }
+
+        let lines = alike.into_iter().map(|((verdict, state), steps)| {
+            let named = steps.iter().take(NAMED).map(|step| step.node.as_str());
+            let named = named.collect::<Vec<_>>().join(", ");
+            let more = match steps.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let findings = count(steps.len(), "finding");
+            format!("import {findings} {verdict}, {state}: {named}{more}")
+        });
+        lines.collect()
     }
 
     fn heading(scope: &Scope, steps: &[Self], _: bool) -> Option<String> {

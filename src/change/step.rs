@@ -26,6 +26,17 @@ pub trait Step: Serialize + Sized {
         Vec::new()
     }
 
+    /// What steps of one place do, in the lines of a plan.
+    fn lines(steps: &[Self]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for step in steps {
+            lines.push(step.line());
+            let details = step.details().into_iter();
+            lines.extend(details.map(|detail| format!("    {detail}")));
+        }
+        lines
+    }
+
     /// The line above the steps of a place; `many` when the change has several places.
     fn heading(scope: &Scope, steps: &[Self], many: bool) -> Option<String> {
         let _ = steps;
@@ -100,14 +111,8 @@ impl<S: Step> Plan for Change<'_, S> {
             // A place without steps says nothing: it is as it should be.
             lines.extend(S::heading(&place.site.scope, &place.steps, self.many));
 
-            for step in &place.steps {
-                lines.push(format!("  {}", step.line()));
-                lines.extend(
-                    step.details()
-                        .iter()
-                        .map(|detail| format!("      {detail}")),
-                );
-            }
+            let steps = S::lines(&place.steps);
+            lines.extend(steps.into_iter().map(|line| format!("  {line}")));
         }
         lines
     }

@@ -12,7 +12,7 @@ use super::Noun;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::audit::entry::{DONE, Entry, REFUSED, Source};
-use crate::domain::audit::kind::{Kind, What};
+use crate::domain::audit::kind::What;
 use crate::domain::audit::merge::{Found, Kept, Merged, merged};
 use crate::domain::audit::when::When;
 use crate::domain::fleet::unreadable::Unreadable;
@@ -41,8 +41,8 @@ The oldest first, and one row for one thing: a call that CloudTrail recorded, th
 made, and the run of patchctl that this belongs to, with its reason. Looked at are CloudTrail (90
 days, about 5 to 15 minutes late; everything takes 20 seconds, because two lookups a second are
 allowed), the receipts of this machine, the commands of Run Command (30 days), and the executions of
-the associations and maintenance windows that are there now. What those do by themselves CloudTrail
-does not hold.
+automations and of the associations and maintenance windows that are there now. What the last two do
+by themselves CloudTrail does not hold.
 
 Calls that have nothing to do with patching are left out and counted: those of other documents, and
 tags of nodes other than Patch Group and PatchGroup. A call that does not say what it is about is
@@ -181,7 +181,7 @@ async fn tell(
     reach: &Reach,
     asked: &Asked,
 ) -> Result<ExitCode> {
-    let (unreadable, found, read) = read(context, reach, asked).await;
+    let read = read(context, reach, asked).await;
     let kept = receipts(context, reach, asked)?;
     let runs = Kept {
         runs: &kept.runs,
@@ -190,7 +190,7 @@ async fn tell(
     let Merged {
         mut entries,
         left_out,
-    } = merged(&found, runs, &read, &asked.nodes);
+    } = merged(&read.found, runs, &read.scopes, &asked.nodes);
 
     // Last of all: what is filtered out may have been what tells the run of something else.
     entries.retain(|entry| asked.is_within(entry.at) && is_meant(entry, args));
@@ -199,31 +199,13 @@ async fn tell(
 
     let number = entries.len();
     let ran = entries.iter().any(is_execution);
-    context.ui.list(Listing {
-        kind: "audit",
-        columns: &COLUMNS,
-        rows: entries,
-        id: |row| {
-            row.event_id
-                .clone()
-                .or_else(|| row.id.clone())
-                .unwrap_or_default()
-        },
-        scopes: reach.sites.len() + reach.unreadable.len(),
-        extra: Map::from_iter([
-            ("since".to_owned(), json!(asked.since)),
-            ("until".to_owned(), json!(asked.until)),
-            ("looked_at".to_owned(), json!(looked_at(asked))),
-            ("left_out".to_owned(), json!(left_out)),
-        ]),
-        unreadable: &unreadable,
-    })?;
+    list(context, reach, asked, &read, (entries, left_out))?;
 
     // What the rows do not show comes behind them.
     limits(context, asked);
     notes(context, left_out, named_no_node, ran);
-    closing(context, asked, number, unreadable.is_empty());
-    let code = fleet::completeness(&unreadable, !read.is_empty());
+    closing(context, asked, &read, number);
+    let code = fleet::completeness(&read.unreadable, !read.scopes.is_empty());
     // A receipt that cannot be read is a run whose reason is not told.
     Ok(if kept.problems.is_empty() {
         code
@@ -232,12 +214,50 @@ async fn tell(
     })
 }
 
-/// What the accounts and Regions tell, with those that were read.
-async fn read(
+/// Of a call its event, and of what is none what AWS calls it.
+fn row_id(row: &Entry) -> String {
+    let id = row.event_id.as_ref().or(row.id.as_ref());
+    id.cloned().unwrap_or_default()
+}
+
+fn list(
     context: &Context,
     reach: &Reach,
     asked: &Asked,
-) -> (Vec<Unreadable>, Found, BTreeSet<Scope>) {
+    read: &Read,
+    (rows, left_out): (Vec<Entry>, usize),
+) -> Result<()> {
+    context.ui.list(Listing {
+        kind: "audit",
+        columns: &COLUMNS,
+        rows,
+        id: row_id,
+        scopes: reach.sites.len() + reach.unreadable.len(),
+        extra: Map::from_iter([
+            ("since".to_owned(), json!(asked.since)),
+            ("until".to_owned(), json!(asked.until)),
+            (
+                "looked_at".to_owned(),
+                json!(looked_at(asked, &read.sources)),
+            ),
+            ("left_out".to_owned(), json!(left_out)),
+        ]),
+        unreadable: &read.unreadable,
+    })
+}
+
+/// What the accounts and Regions tell.
+#[derive(Default)]
+struct Read {
+    found: Found,
+    unreadable: Vec<Unreadable>,
+    /// Those that were read.
+    scopes: BTreeSet<Scope>,
+    /// The sources that answered in one of them.
+    sources: BTreeSet<Source>,
+}
+
+async fn read(context: &Context, reach: &Reach, asked: &Asked) -> Read {
     let lookups = asked.lookups().len() * reach.sites.len();
     let bar = context.ui.progress(lookups as u64, "lookups");
     let step = || bar.step();
@@ -247,15 +267,19 @@ async fn read(
     drop(bar);
 
     // A place of which one source could not be read has told of the others.
-    let (mut unreadable, answers) = fleet::settle(context, gathered);
-    let (mut found, mut read) = (Found::default(), BTreeSet::new());
+    let (unreadable, answers) = fleet::settle(context, gathered);
+    let mut read = Read {
+        unreadable,
+        ..Read::default()
+    };
     for (scope, told) in answers {
         context.ui.unreadable(&told.unreadable);
-        unreadable.extend(told.unreadable);
-        found.add(told.found);
-        read.insert(scope);
+        read.unreadable.extend(told.unreadable);
+        read.found.add(told.found);
+        read.sources.extend(told.read);
+        read.scopes.insert(scope);
     }
-    (unreadable, found, read)
+    read
 }
 
 /// The receipts of this machine, where what they tell of is asked for.
@@ -327,17 +351,23 @@ fn is_execution(entry: &Entry) -> bool {
     entry.sources.contains(&Source::Association) || entry.sources.contains(&Source::Window)
 }
 
-/// The sources that were asked, in words.
-fn looked_at(asked: &Asked) -> Vec<&'static str> {
+/// The sources that answered somewhere, in words.
+fn looked_at(asked: &Asked, read: &BTreeSet<Source>) -> Vec<&'static str> {
+    let told = |source| read.contains(&source);
     let all = [
-        (!asked.lookups().is_empty(), "CloudTrail"),
+        // To look up nothing is no answer.
+        (
+            told(Source::Cloudtrail) && !asked.lookups().is_empty(),
+            "CloudTrail",
+        ),
         (asked.wants_receipts(), "receipts"),
-        (asked.wants_commands(), "Run Command"),
-        (asked.wants(Kind::Association), "associations"),
-        (asked.wants(Kind::Window), "windows"),
+        (told(Source::RunCommand), "Run Command"),
+        (told(Source::Automation), "automations"),
+        (told(Source::Association), "associations"),
+        (told(Source::Window), "windows"),
     ];
-    let asked = all.into_iter().filter(|(is_asked, _)| *is_asked);
-    asked.map(|(_, name)| name).collect()
+    let looked_at = all.into_iter().filter(|(answered, _)| *answered);
+    looked_at.map(|(_, name)| name).collect()
 }
 
 /// Where the time that is asked for is longer than what is kept.
@@ -385,15 +415,17 @@ fn notes(context: &Context, left_out: usize, named_no_node: usize, ran: bool) {
 }
 
 /// How much was found, and of nothing, where it was looked for.
-fn closing(context: &Context, asked: &Asked, number: usize, all_read: bool) {
+fn closing(context: &Context, asked: &Asked, read: &Read, number: usize) {
     let ui = &context.ui;
     let end = asked.until.unwrap_or_else(|| context.clock.now());
     let span = format!("from {:.0} to {end:.0}", asked.since);
-    let sources = looked_at(asked).join(", ");
+    let sources = looked_at(asked, &read.sources).join(", ");
 
     match number {
         // Where something could not be read, nothing found means nothing.
-        0 if all_read => ui.note(&format!("nothing was found {span} in {sources}")),
+        0 if read.unreadable.is_empty() => {
+            ui.note(&format!("nothing was found {span} in {sources}"));
+        }
         0 => ui.note(&format!("nothing was found {span} where it could be read")),
         number => ui.note(&format!("{} {span}", count(number, "row"))),
     }

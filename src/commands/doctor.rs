@@ -37,7 +37,8 @@ Systems Manager does not know are looked at too. That an operating system is not
 of 2026-08.
 
 IAM is asked what the caller may do (SimulatePrincipalPolicy): its no is worth a look, and its yes no proof, because policies of resources, of
-sessions and of organizations for resources are not looked at. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
+sessions and of organizations for resources are not looked at. It is asked for any node, or for those that are named: a policy that names nodes
+allows nothing on any. What depends on MFA, tags or addresses it cannot tell. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
 Python, disk, patch sources, and whether AWS's buckets are reached; it also asks EC2 for the endpoints of their VPCs.
 
 Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked.
@@ -231,7 +232,7 @@ impl Noun for Doctor<'_> {
             .iter()
             .any(|found| found.severity() == Severity::Error);
         let code = fleet::completeness(&examined.unreadable, examined.read);
-        show(context, examined)?;
+        show(context, &reach, examined)?;
         probed?;
         Ok(check_code(!is_ill).and(code))
     }
@@ -253,9 +254,9 @@ fn tell_callers(context: &Context, callers: &[Caller]) {
     }
 }
 
-fn show(context: &Context, examined: Examined) -> Result<()> {
+fn show(context: &Context, reach: &Reach, examined: Examined) -> Result<()> {
     let found = examined.found.into_iter();
-    let rows: Vec<Row> = found.map(|found| row(context, found)).collect();
+    let rows: Vec<Row> = found.map(|found| row(context, reach, found)).collect();
     let (number, nodes) = (rows.len(), count(examined.nodes, "node"));
     if in_lines(context) {
         tell_callers(context, &examined.callers);
@@ -287,11 +288,17 @@ fn show(context: &Context, examined: Examined) -> Result<()> {
     Ok(())
 }
 
-fn row(context: &Context, found: Diagnosis) -> Row {
+fn row(context: &Context, reach: &Reach, found: Diagnosis) -> Row {
     // What is proposed works when it is pasted: with the flags that decide where this one looked.
     let (fix, fix_is_command) = match &found.fix {
         Fix::Patchctl(rest) => (propose(context, rest, &found.scope), true),
-        Fix::AwsCli(rest) => (format!("aws {rest} --region {}", found.scope.region), true),
+        Fix::AwsCli(rest) => {
+            // By the profile that reads this place, which may not be the first.
+            let site = reach.site(&found.scope);
+            let paste = site.map_or(&reach.paste, |site| &site.paste);
+            let line = paste.aws(rest, &found.scope);
+            (line.text, line.pastes)
+        }
         Fix::Elsewhere(words) => (words.clone(), false),
     };
     Row {

@@ -15,10 +15,11 @@ use crate::domain::association::execution::Target;
 use crate::domain::audit::entry::Source;
 use crate::domain::audit::event::Event;
 use crate::domain::audit::kind::{Kind, LOOKUPS, Lookup, What};
-use crate::domain::audit::merge::{Found, Ran};
+use crate::domain::audit::merge::{Automated, Found, Ran};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::NodeId;
 use crate::domain::method::{By, Options};
+use crate::domain::run::automation::PATCHING;
 use crate::domain::run::command::Command;
 use crate::domain::run::documents;
 use crate::domain::window::Listed;
@@ -80,6 +81,8 @@ pub struct Told {
     pub found: Found,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// The sources that answered.
+    pub read: BTreeSet<Source>,
 }
 
 /// Reads every source of an account and Region; `step` is told of each lookup that is done.
@@ -91,36 +94,38 @@ pub async fn of_site(site: &Site, asked: &Asked, step: &dyn Fn()) -> Result<Told
         site,
         told: Told::default(),
         errors: Vec::new(),
-        read: false,
     };
     // One after the other, so that what is shown as done is done.
     let (events, failed) = events(site, asked, step).await;
     reading.told.found.events = events;
-    reading.note("the events of CloudTrail", failed.map_or(Ok(()), Err));
+    let failed = failed.map_or(Ok(()), Err);
+    reading.note(Source::Cloudtrail, "the events of CloudTrail", failed);
 
     // Which nodes a window reached only its commands tell.
     if asked.wants_commands() {
-        let commands = commands(site, asked).await;
-        let commands = reading.note("the commands of Run Command", commands);
-        reading.told.found.commands = commands.unwrap_or_default();
-        // One that was sent to a tag does not name its nodes.
-        let commands = &reading.told.found.commands;
-        if commands.iter().any(|one| one.nodes.is_empty()) && !asked.nodes.is_empty() {
-            let reached = reached(site, asked).await;
-            let reached = reading.note("the commands of the nodes", reached);
-            reading.told.found.reached = reached.unwrap_or_default();
-        }
+        reading.commands(asked).await;
+    }
+
+    // Whose commands those are that nobody called for.
+    if asked.wants_commands() || asked.wants(Kind::Automation) {
+        let automated = of_automations(site, asked).await;
+        let automated = reading.note(
+            Source::Automation,
+            "the executions of automations",
+            automated,
+        );
+        reading.told.found.automated = automated.unwrap_or_default();
     }
 
     // Neither of these is in CloudTrail.
     if asked.wants(Kind::Association) {
         let ran = of_associations(site, asked).await;
-        let ran = reading.note("the executions of associations", ran);
+        let ran = reading.note(Source::Association, "the executions of associations", ran);
         reading.told.found.ran.extend(ran.unwrap_or_default());
     }
     if asked.wants(Kind::Window) {
         let ran = of_windows(site, asked).await;
-        let ran = reading.note("the executions of windows", ran);
+        let ran = reading.note(Source::Window, "the executions of windows", ran);
         reading.told.found.ran.extend(ran.unwrap_or_default());
     }
     reading.end()
@@ -131,14 +136,27 @@ struct Reading<'a> {
     site: &'a Site,
     told: Told,
     errors: Vec<Error>,
-    read: bool,
 }
 
 impl Reading<'_> {
-    fn note<T>(&mut self, what: &str, answer: Result<T>) -> Option<T> {
+    async fn commands(&mut self, asked: &Asked) {
+        let commands = commands(self.site, asked).await;
+        let commands = self.note(Source::RunCommand, "the commands of Run Command", commands);
+        let commands = commands.unwrap_or_default();
+
+        // One that was sent to a tag does not name its nodes.
+        if commands.iter().any(|one| one.nodes.is_empty()) && !asked.nodes.is_empty() {
+            let reached = reached(self.site, asked).await;
+            let reached = self.note(Source::RunCommand, "the commands of the nodes", reached);
+            self.told.found.reached = reached.unwrap_or_default();
+        }
+        self.told.found.commands = commands;
+    }
+
+    fn note<T>(&mut self, source: Source, what: &str, answer: Result<T>) -> Option<T> {
         match answer {
             Ok(answer) => {
-                self.read = true;
+                self.told.read.insert(source);
                 Some(answer)
             }
             // The others may be readable: an identity may have one action and not another.
@@ -158,7 +176,7 @@ impl Reading<'_> {
 
     /// A place where nothing could be read is one fault, and not one for each source.
     fn end(self) -> Result<Told> {
-        let anything = self.read || !self.told.found.events.is_empty();
+        let anything = !self.told.read.is_empty() || !self.told.found.events.is_empty();
         match self.errors.into_iter().next() {
             Some(error) if !anything => Err(error),
             _ => Ok(self.told),
@@ -216,6 +234,31 @@ async fn reached(site: &Site, asked: &Asked) -> Result<BTreeMap<String, BTreeSet
         }
     }
     Ok(reached)
+}
+
+/// What the automations that patch did, as long as AWS keeps them.
+async fn of_automations(site: &Site, asked: &Asked) -> Result<Vec<Automated>> {
+    let mut within = Vec::new();
+    for listed in site.automations(PATCHING, false).await? {
+        let what = || without_time(&format!("the execution {}", listed.id));
+        let at = listed.started_at.ok_or_else(what)?;
+        if asked.is_within(at) && documents::patches(&listed.document) {
+            within.push((listed, at));
+        }
+    }
+
+    // A list has neither parameters nor steps.
+    let whole = stream::iter(within).map(|(listed, at)| async move {
+        let whole = site.automation(&listed.id).await?;
+        Ok::<_, Error>(whole.map(|execution| Automated {
+            scope: site.scope.clone(),
+            by: listed.by,
+            at,
+            execution,
+        }))
+    });
+    let whole: Vec<Option<Automated>> = whole.buffered(CALLS_AT_ONCE).try_collect().await?;
+    Ok(whole.into_iter().flatten().collect())
 }
 
 /// What the associations of today that patch did.

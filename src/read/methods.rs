@@ -79,6 +79,7 @@ async fn name_policies(reach: &Reach, methods: &mut [Method]) {
         }
     }
     for method in methods.iter_mut().filter(|one| is_of_quick_setup(one)) {
+        method.deployed = Some(method.name.clone());
         match names.get(&method.name) {
             Some(name) if !name.is_empty() => method.name.clone_from(name),
             _ => method.nameless = true,
@@ -185,6 +186,7 @@ async fn of_association(site: &Site, one: &Association, now: Timestamp) -> Resul
         by,
         name: name.to_owned(),
         nameless: false,
+        deployed: None,
         id: one.id.clone(),
         options: Options::of_parameters(&one.document, &one.parameters),
         schedule: one.schedule.clone(),
@@ -284,6 +286,7 @@ async fn of_window(
         by: By::Window,
         name: listed.name.clone(),
         nameless: false,
+        deployed: None,
         id: listed.id.clone(),
         writes: Data::of_document(&options.document),
         options,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use crate::aws::object_reads::Bucket;
+use crate::aws::object_reads::{Bucket, Version};
 use crate::aws::reach::Reach;
 use crate::aws::site::Site;
 use crate::context::Context;
@@ -59,7 +59,7 @@ struct Running<'a> {
 }
 
 /// The objects of a bucket, with what tells versions of one apart.
-type Objects = BTreeMap<String, String>;
+type Objects = BTreeMap<String, Version>;
 
 /// Starts every export and follows them to their ends.
 ///
@@ -102,9 +102,13 @@ async fn start<'a>(
     // The token makes a repetition harmless, so that the SDK may retry.
     let token = uuid::v4(fastrand::u128(..));
     let parameters = order.export.parameters();
+    let rest = format!(
+        "ssm describe-automation-executions --filters Key=DocumentNamePrefix,Values={RUNBOOK}"
+    );
+    let look = order.site.aws_line(&rest).text;
     let started = order
         .site
-        .start_automation(RUNBOOK, &parameters, &token, consented)
+        .start_automation(RUNBOOK, &parameters, &token, look, consented)
         .await;
     match started {
         Ok(id) => Ok(Running {
@@ -165,10 +169,11 @@ fn goes_on(one: &Running<'_>, error: Error) -> Error {
 
 /// What shows an execution of the runbook.
 fn look(one: &Running<'_>) -> String {
-    format!(
-        "aws ssm get-automation-execution --automation-execution-id {} --region {}",
-        one.id, one.order.site.scope.region
-    )
+    let rest = format!(
+        "ssm get-automation-execution --automation-execution-id {}",
+        one.id
+    );
+    one.order.site.aws_line(&rest).text
 }
 
 impl Running<'_> {
@@ -200,33 +205,57 @@ impl Running<'_> {
         }
 
         // The runbook's word is not enough: it has succeeded without a file.
-        let after = objects(reach, &exported.export).await;
-        (exported.objects, exported.problem) = match (self.before, after) {
-            (Ok(before), Ok(after)) => {
-                let new = after
-                    .into_iter()
-                    .filter(|(key, version)| before.get(key) != Some(version));
-                let new = new.map(|(key, _)| format!("s3://{}/{key}", exported.export.bucket));
-                let new: Vec<String> = new.collect();
-                let none = new.is_empty().then(|| {
-                    "it succeeded, and no new object of that name is in the bucket".to_owned()
-                });
-                (new, none)
+        let found = written(reach, self.before, &exported.export, &execution).await;
+        match found {
+            Ok(objects) if objects.is_empty() => {
+                let none = "it succeeded, and no new object of that name is in the bucket";
+                exported.problem = Some(none.to_owned());
             }
-            (Err(error), _) | (_, Err(error)) => (
-                Vec::new(),
-                Some(format!(
-                    "it succeeded, and the bucket cannot be looked at: {}",
-                    error.one_line()
-                )),
-            ),
-        };
+            Ok(objects) => (exported.objects, exported.problem) = (objects, None),
+            Err(error) => {
+                let why = error.one_line();
+                let unread = format!("it succeeded, and the bucket cannot be looked at: {why}");
+                exported.problem = Some(unread);
+            }
+        }
         exported.code = match exported.problem {
             Some(_) => ExitCode::Incomplete,
             None => ExitCode::Done,
         };
         exported
     }
+}
+
+/// The objects that the runbook wrote, as s3:// addresses.
+async fn written(
+    reach: &Reach,
+    before: Result<Objects>,
+    export: &Export,
+    execution: &Execution,
+) -> Result<Vec<String>> {
+    let before = before?;
+    let after = objects(reach, export).await?.into_iter();
+    let new = after.filter(|(key, version)| before.get(key) != Some(version));
+    let own = new.filter(|(_, version)| is_during(version, execution));
+    Ok(own
+        .map(|(key, _)| format!("s3://{}/{key}", export.bucket))
+        .collect())
+}
+
+/// Whether an object was written while the runbook ran: what another writer put there before or
+/// after is not its file. Both times are AWS's, of two services.
+fn is_during(version: &Version, execution: &Execution) -> bool {
+    const APART: SignedDuration = SignedDuration::from_secs(60);
+
+    let Some(written) = version.written else {
+        return true;
+    };
+    let start = execution.started_at;
+    let end = execution.ended_at;
+    let earliest = start.and_then(|start| start.saturating_sub(APART).ok());
+    let latest = end.and_then(|end| end.saturating_add(APART).ok());
+    earliest.is_none_or(|earliest| earliest <= written)
+        && latest.is_none_or(|latest| written <= latest)
 }
 
 /// The objects whose key has the name of the report somewhere: which key the runbook chooses is not
@@ -236,4 +265,43 @@ async fn objects(reach: &Reach, export: &Export) -> Result<Objects> {
     let mut objects = bucket.versions().await?;
     objects.retain(|key, _| key.contains(&export.report));
     Ok(objects)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a moment")
+    }
+
+    #[test]
+    fn only_what_was_written_while_the_runbook_ran_is_its_file() {
+        let execution = Execution {
+            id: String::new(),
+            document: RUNBOOK.to_owned(),
+            status: "Success".to_owned(),
+            failure: None,
+            started_at: Some(at("2026-11-30T12:00:00.500Z")),
+            ended_at: Some(at("2026-11-30T12:01:00Z")),
+            parameters: crate::domain::run::command::Parameters::new(),
+            steps: Vec::new(),
+        };
+        for (written, own) in [
+            (Some("2026-11-30T11:55:00Z"), false),
+            // S3 has whole seconds, and its clock is not that of Automation.
+            (Some("2026-11-30T12:00:00Z"), true),
+            (Some("2026-11-30T12:00:40Z"), true),
+            (Some("2026-11-30T12:05:00Z"), false),
+            (None, true),
+        ] {
+            let version = Version {
+                tag: String::new(),
+                written: written.map(at),
+            };
+            assert_eq!(is_during(&version, &execution), own, "{written:?}");
+        }
+    }
 }

@@ -136,10 +136,14 @@ impl Drive<'_> {
                     goes_on -= waits.len();
                 }
                 Err(error) => {
-                    let region = &command.command.scope.region;
-                    let stop =
-                        format!("aws ssm cancel-command --command-id {id} --region {region}");
-                    left.push(format!("{}; to stop it: {stop}", error.one_line()));
+                    let scope = &command.command.scope;
+                    let rest = format!("ssm cancel-command --command-id {id}");
+                    // By the profile that reads this place, which may not be the first.
+                    let stop = match self.reach.site(scope) {
+                        Some(site) => site.aws_line(&rest),
+                        None => self.reach.paste.aws(&rest, scope),
+                    };
+                    left.push(format!("{}; to stop it: {}", error.one_line(), stop.text));
                 }
             }
         }

@@ -1,16 +1,16 @@
 //! IAM: the roles of an account, and what its principals may do, in the XML of the query protocol.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::call::Call;
+use super::denial::Denial;
 use super::derive::capitals;
-use super::identity::covers;
 use super::regions;
 use super::wire::{Answer, WireError, escape};
 use super::world::Account;
+use super::world::node::Node;
 
 /// The namespace of its answers.
 pub(super) const NAMESPACE: &str = "https://iam.amazonaws.com/doc/2010-05-08/";
@@ -84,14 +84,14 @@ fn role<'a>(call: &'a Call<'_>, account: &'a Account, name: &'a str) -> Option<F
         _ => "/",
     };
     let deny: &[String] = &[];
-    (is_default || is_of_node(call, name)).then_some(Found { name, path, deny })
+    (is_default || has_node(call, |node| node.role == name)).then_some(Found { name, path, deny })
 }
 
-/// Whether a node of the account has a role of this name, in any Region.
-fn is_of_node(call: &Call<'_>, name: &str) -> bool {
+/// Whether the account has such a node, in any Region.
+fn has_node(call: &Call<'_>, is_it: impl Fn(&Node) -> bool) -> bool {
     let scopes = call.snapshot.world.scopes.iter();
     let mut own = scopes.filter(|(scope, _)| scope.account == call.scope.account);
-    own.any(|(_, state)| state.nodes.iter().any(|node| node.role == name))
+    own.any(|(_, state)| state.nodes.iter().any(&is_it))
 }
 
 fn no_such_role(name: &str) -> WireError {
@@ -140,7 +140,7 @@ fn get_role(call: &Call<'_>) -> Answer {
 /// An instance profile has the name of its role here, as those that the console makes have.
 fn get_instance_profile(call: &Call<'_>) -> Answer {
     let name = given(call, "InstanceProfileName", 128)?;
-    if !is_of_node(call, name) {
+    if !has_node(call, |node| node.profile && node.role == name) {
         let message = format!("Instance Profile {name} cannot be found.");
         return Err(WireError::new("NoSuchEntity", message).status(404));
     }
@@ -167,6 +167,7 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
         members(&input, "ResourceArns"),
     );
     check_actions(&actions)?;
+    let context = context(&input)?;
     let resources = if resources.is_empty() {
         vec!["*"]
     } else {
@@ -182,18 +183,10 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
     let end = (start + size).min(all.len());
 
     // The pages are cut over all pairs.
-    let mut results = String::new();
-    for (action, resource) in &all[start..end] {
-        let is_denied = denied.iter().any(|rule| covers(rule, action));
-        let decision = if is_denied { "implicitDeny" } else { "allowed" };
-        let _ = write!(
-            results,
-            "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
-             <EvalDecision>{decision}</EvalDecision></member>",
-            escape(action),
-            escape(resource)
-        );
-    }
+    let page = all[start..end].iter();
+    let results: String = page
+        .map(|(action, resource)| evaluation(&denied, (action, resource), &context))
+        .collect();
 
     // A marker is given on every page but the last.
     let more = if end < all.len() {
@@ -203,6 +196,73 @@ fn simulate_principal_policy(call: &Call<'_>) -> Answer {
     };
     let body = format!("<EvaluationResults>{results}</EvaluationResults>{more}");
     Ok(envelope("SimulatePrincipalPolicy", &body))
+}
+
+fn evaluation(
+    denied: &BTreeSet<String>,
+    (action, resource): (&str, &str),
+    context: &BTreeMap<&str, &str>,
+) -> String {
+    let (decision, missing) = decide(denied, action, context);
+    format!(
+        "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
+         <EvalDecision>{decision}</EvalDecision><MissingContextValues>{missing}</MissingContextValues></member>",
+        escape(action),
+        escape(resource)
+    )
+}
+
+/// The decision about an action, and the condition keys that nobody gave a value.
+fn decide(
+    denied: &BTreeSet<String>,
+    action: &str,
+    context: &BTreeMap<&str, &str>,
+) -> (&'static str, String) {
+    let (mut decision, mut missing) = ("allowed", BTreeSet::new());
+    let denials = denied.iter().filter_map(|rule| Denial::read(rule));
+    for denial in denials.filter(|denial| denial.is_about(action)) {
+        let value = denial.key().and_then(|key| context.get(key).copied());
+        missing.extend(denial.key().filter(|_| value.is_none()));
+        if denial.denies_with(value) {
+            // What no policy allows is not what one denies.
+            decision = match denial.key() {
+                Some(_) => "explicitDeny",
+                None => "implicitDeny",
+            };
+        }
+    }
+    let members = missing
+        .iter()
+        .map(|key| format!("<member>{}</member>", escape(key)));
+    (decision, members.collect())
+}
+
+/// The values that the caller gives for condition keys (IAM API, shape `ContextEntry`).
+fn context(input: &Map<String, Value>) -> Result<BTreeMap<&str, &str>, WireError> {
+    const TYPES: [&str; 4] = ["string", "boolean", "date", "numeric"];
+
+    let mut context = BTreeMap::new();
+    for index in 1.. {
+        let at = |name: &str| format!("ContextEntries.member.{index}.{name}");
+        let member = |name: &str| input.get(&at(name)).and_then(Value::as_str);
+        let Some(key) = member("ContextKeyName") else {
+            return Ok(context);
+        };
+
+        // A name or a value alone is no entry.
+        let (kind, value) = (
+            member("ContextKeyType"),
+            member("ContextKeyValues.member.1"),
+        );
+        match (kind, value) {
+            (Some(kind), Some(value)) if TYPES.contains(&kind) => context.insert(key, value),
+            _ => {
+                let message = format!("Invalid Context Entry: {key}");
+                return Err(WireError::new("InvalidInput", message));
+            }
+        };
+    }
+    Ok(context)
 }
 
 /// What a principal is denied: a user has what the account denies, and a role its own besides.

@@ -4,6 +4,7 @@ use http::request::Parts;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::denial::denies;
 use super::derive::{capitals, digest, hex_id};
 use super::regions;
 use super::signature::Claim;
@@ -18,6 +19,8 @@ pub(super) struct Caller {
     pub(super) account: String,
     pub(super) arn: String,
     pub(super) user_id: String,
+    /// The Region that the request was signed for; empty where nobody signed.
+    pub(super) region: String,
     deny: Vec<String>,
 }
 
@@ -51,13 +54,15 @@ impl Caller {
                 "arn:{partition}:sts::{account}:assumed-role/AWSServiceRoleForAmazonSSM/StateManagerService"
             ),
             user_id: String::new(),
+            region: String::new(),
             deny: Vec::new(),
         }
     }
 
     /// Refuses an action that the account or the role denies.
     pub(super) fn may(&self, action: &str, resource: &str) -> Result<(), WireError> {
-        if self.deny.iter().any(|rule| covers(rule, action)) {
+        let mut deny = self.deny.iter();
+        if deny.any(|rule| denies(rule, action, &self.region)) {
             Err(self.denied(action, resource))
         } else {
             Ok(())
@@ -71,14 +76,6 @@ impl Caller {
             "User: {arn} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action"
         );
         WireError::new("AccessDeniedException", message)
-    }
-}
-
-/// Whether a denial of the fleet file means an action: itself, or all with a beginning.
-pub(super) fn covers(rule: &str, action: &str) -> bool {
-    match rule.strip_suffix('*') {
-        Some(prefix) => action.starts_with(prefix),
-        None => rule == action,
     }
 }
 
@@ -140,7 +137,8 @@ pub(super) fn authenticate(
         .headers
         .get("x-amz-security-token")
         .and_then(|value| value.to_str().ok());
-    let caller = caller(world, now, &claim.access_key, token, protocol)?;
+    let mut caller = caller(world, now, &claim.access_key, token, protocol)?;
+    caller.region.clone_from(&claim.region);
 
     let secret = secret_of(world, &claim.access_key).ok_or_else(|| unknown_key(protocol))?;
     claim
@@ -262,6 +260,7 @@ fn user(world: &World, account: &Account) -> Caller {
         account: account.id.clone(),
         arn: format!("arn:{}:iam::{}:user/sandbox", world.partition(), account.id),
         user_id: format!("AIDA{}", capitals(&["user", &account.id], 17)),
+        region: String::new(),
         deny: account.deny.clone(),
     }
 }
@@ -384,6 +383,7 @@ impl Session {
                 capitals(&["role", &self.account, &self.role], 17),
                 self.name
             ),
+            region: String::new(),
             deny: account.deny.iter().chain(own).cloned().collect(),
         }
     }

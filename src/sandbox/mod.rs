@@ -12,6 +12,7 @@ mod config;
 pub mod connector;
 mod constraint;
 mod damage;
+mod denial;
 mod derive;
 mod ec2;
 mod events;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::identity::covers;
+use super::denial::denies;
 use super::instance::Sandbox;
 use super::reports::Script;
 use super::ssm::command_view::{key, stdout};
@@ -24,6 +24,8 @@ struct Object {
     bucket: String,
     key: String,
     text: Vec<u8>,
+    /// When it was written.
+    at: Timestamp,
 }
 
 /// What is due: the objects, and up to when the outputs of each command are written then.
@@ -70,6 +72,7 @@ fn put(root: &Path, object: &Object) -> std::io::Result<()> {
     private::create_folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(root.join(".patchctl").join("spool"))?;
     file.write_all(&object.text)?;
+    file.as_file().set_modified(object.at.into())?;
     file.persist(&path).map(|_| ()).map_err(|error| error.error)
 }
 
@@ -125,6 +128,7 @@ fn add_reports(sandbox: &Sandbox, snapshot: &Snapshot, now: Timestamp, due: &mut
                 bucket: automation.parameter("s3BucketName").to_owned(),
                 key,
                 text,
+                at: course.ended,
             }));
         }
     }
@@ -158,6 +162,7 @@ fn of_command(snapshot: &Snapshot, scope: &Scope, run: &CommandRun, now: Timesta
                     bucket: bucket.clone(),
                     key: key(command, &invocation.node, plugin, stream),
                     text: text.as_bytes().to_vec(),
+                    at: plugin.ended,
                 });
             }
         }
@@ -175,7 +180,7 @@ fn may_write(snapshot: &Snapshot, scope: &Scope, node: &str) -> bool {
     });
     role.is_none_or(|(account, role)| {
         let mut denied = account.deny.iter().chain(&role.deny);
-        !denied.any(|rule| covers(rule, "s3:PutObject"))
+        !denied.any(|rule| denies(rule, "s3:PutObject", scope.region.as_str()))
     })
 }
 

@@ -152,6 +152,56 @@ fn a_role_is_asked_about_with_its_path_and_what_it_may_not_is_told() {
         .says("did you mean `list`?");
 }
 
+/// The account's organization denies everything outside one Region, and a policy asks for MFA.
+#[test]
+fn conditions_are_given_what_a_call_has_and_what_nobody_knows_is_no_denial() {
+    let region = r#""ssm:* unless aws:RequestedRegion=us-east-1""#;
+    let mfa = r#""ssm:SendCommand unless aws:MultiFactorAuthPresent=true""#;
+    let account = "    management: true\n    recorders:";
+    let denied = format!("    management: true\n    deny: [{region}, {mfa}]\n    recorders:");
+    assert!(FLEET.contains(account));
+    let env = TestEnv::fleet(&FLEET.replace(account, &denied));
+
+    // The Region that is allowed is no matter, and MFA is nobody's knowledge.
+    let ran = env.run_alone(&["doctor", "-o", "json", "--for", "patch-now install"]);
+    assert_eq!(of_rule(&ran, "caller/may-not"), Vec::<Value>::new());
+    let depends = of_rule(&ran, "caller/depends");
+    assert_eq!(depends.len(), 1, "{depends:#?}");
+    assert_eq!(text(&depends[0], "severity"), "note");
+    let evidence =
+        "says no to ssm:SendCommand, with MissingContextValues aws:MultiFactorAuthPresent";
+    assert!(
+        text(&depends[0], "evidence").ends_with(evidence),
+        "{depends:#?}"
+    );
+
+    // In another Region it is a denial of its own.
+    let regions = ["--region", "us-east-1,eu-central-1"];
+    let ran = env
+        .run_alone(&[&["doctor", "-o", "json"], &regions[..]].concat())
+        .exits(3);
+    let denied = of_rule(&ran, "caller/may-not-read");
+    assert_eq!(denied.len(), 1, "{denied:#?}");
+    assert_eq!(text(&denied[0], "region"), "eu-central-1");
+    assert!(text(&denied[0], "evidence").contains("ssm:DescribeInstanceInformation"));
+}
+
+/// From a sandbox nothing is to be typed that would be done to an account of AWS.
+#[test]
+fn a_line_of_the_aws_cli_is_none_to_paste_from_a_sandbox() {
+    let env = TestEnv::fleet(FLEET);
+    let ran = env
+        .run_alone(&["doctor", "i-00000000000000003", "-o", "json"])
+        .exits(3);
+    let found = of_rule(&ran, "node/not-managed");
+    let fix = text(&found[0], "fix");
+    assert!(
+        fix.starts_with("(at AWS) aws iam attach-role-policy"),
+        "{fix}"
+    );
+    assert_eq!(found[0]["fix_is_command"], false);
+}
+
 #[test]
 fn log_buckets_that_are_not_there_or_take_nothing_are_found() {
     let env = TestEnv::fleet(FLEET);

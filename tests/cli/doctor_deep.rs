@@ -134,11 +134,8 @@ fn the_script_is_shown_and_nothing_is_sent_without_a_yes() {
         .says("ssm:SendCommand");
 }
 
-/// The script itself, in shells that we did not write: what it says of this machine is compared with
-/// what this machine says.
-#[test]
-fn the_script_runs_in_real_shells_and_tells_the_truth() {
-    let env = TestEnv::fleet(FLEET);
+/// The script as it is shown.
+fn script(env: &TestEnv) -> String {
     let ran = env
         .run_alone(&["doctor", "i-00000000000000001", "--deep", "--dry-run"])
         .exits(0);
@@ -150,13 +147,22 @@ fn the_script_runs_in_real_shells_and_tells_the_truth() {
         .take_while(|line| line.starts_with("  "))
         .map(|line| format!("{}\n", &line[2..]))
         // No test asks a network.
-        .filter(|line| !line.contains("https://"))
+        .filter(|line| !line.starts_with("reach "))
         .collect();
     assert!(
         script.starts_with("# patchctl doctor --deep"),
         "{}",
         ran.stdout
     );
+    script
+}
+
+/// The script itself, in shells that we did not write: what it says of this machine is compared with
+/// what this machine says.
+#[test]
+fn the_script_runs_in_real_shells_and_tells_the_truth() {
+    let env = TestEnv::fleet(FLEET);
+    let script = script(&env);
     let path = env.file("probe.sh", &script);
 
     let truth = Command::new("python3")
@@ -185,5 +191,75 @@ fn the_script_runs_in_real_shells_and_tells_the_truth() {
             "the list of Run Command keeps no more: {}",
             text.len()
         );
+    }
+}
+
+/// Lists of repositories as yum, zypper and apt read them, with how many of them are enabled.
+#[test]
+fn the_script_counts_the_sources_that_are_enabled() {
+    const REPOS: [(&str, u32); 5] = [
+        ("[main]\nenabled=1\n", 0),
+        (
+            "[one]\nname=One\n[two]\nenabled = 0\n[three]\nEnabled=True\r\n",
+            2,
+        ),
+        ("[one]\nenabled=no\nname=x\n\n[two]\nenabled=yes\n", 1),
+        ("# [none]\n", 0),
+        ("", 0),
+    ];
+    const SOURCES: [(&str, &str, u32); 4] = [
+        (
+            "a.list",
+            "# deb http://x y\ndeb http://x y main\ndeb-src http://x y main\n",
+            1,
+        ),
+        ("a.sources", "Types: deb\nURIs: http://x\nSuites: y\n", 1),
+        (
+            "b.sources",
+            "Enabled: no\nTypes: deb\nURIs: http://x\n\n# two\nTypes: deb deb-src\nURIs: http://x\nEnabled: yes\n",
+            1,
+        ),
+        ("c.sources", "Types: deb-src\nURIs: http://x\n", 0),
+    ];
+
+    let env = TestEnv::fleet(FLEET);
+    let script = script(&env);
+    let count = |root: &std::path::Path, script: &str, shell: &str| {
+        let script = script.replace("/etc/", &format!("{}/etc/", root.display()));
+        let path = env.file("sources.sh", &script);
+        let done = Command::new(shell).arg(&path).output().expect("a shell");
+        let text = String::from_utf8(done.stdout).expect("text");
+        let line = text.lines().find_map(|line| line.strip_prefix("sources="));
+        line.map(|number| number.parse::<u32>().expect("a number"))
+    };
+    // Machines with yum have no apt.
+    let with_yum = script.replace("command -v apt-get", "command -v no-apt-get-here");
+    assert_ne!(with_yum, script);
+
+    for shell in ["sh", "bash"] {
+        for folder in ["etc/yum.repos.d", "etc/zypp/repos.d"] {
+            let root = tempfile::tempdir().expect("a folder");
+            let repos = root.path().join(folder);
+            std::fs::create_dir_all(&repos).expect("a folder");
+            let mut all = 0;
+            for (index, (text, enabled)) in REPOS.iter().enumerate() {
+                std::fs::write(repos.join(format!("{index}.repo")), text).expect("a file");
+                all += enabled;
+                let counted = count(root.path(), &with_yum, shell);
+                assert_eq!(counted, Some(all), "{shell} {folder} {text}");
+            }
+        }
+
+        let root = tempfile::tempdir().expect("a folder");
+        let apt = root.path().join("etc/apt/sources.list.d");
+        std::fs::create_dir_all(&apt).expect("a folder");
+        let mut all = 0;
+        for (name, text, enabled) in SOURCES {
+            std::fs::write(apt.join(name), text).expect("a file");
+            all += enabled;
+            // Where there is no apt-get the script must not look at its lists.
+            let counted = count(root.path(), &script.replace("apt-get", "sh"), shell);
+            assert_eq!(counted, Some(all), "{shell} {name} {text}");
+        }
     }
 }

@@ -200,6 +200,16 @@ fn what_the_runbook_would_refuse_is_refused_before_anything_is_asked() {
         "x",
         "--dry-run",
     ];
+    // A report of a node that is not there would be a report of nothing.
+    let stranger = ["--node", "i-0000000000000dead"];
+    env.run_alone(&[&dry[..], &stranger].concat())
+        .exits(2)
+        .says("i-0000000000000dead is no managed node");
+    env.play("[{kind: access_denied, operation: DescribeInstanceInformation}]");
+    env.run_alone(&[&dry[..], &stranger].concat())
+        .exits(0)
+        .says("whether i-0000000000000dead is there is not known");
+    env.play("[]");
     let ran = env.run_alone(&dry).exits(0);
     let plan = "would export patch-compliance of all nodes to s3://my-reports";
     assert!(ran.stdout.contains(plan), "{}", ran.stdout);
@@ -244,26 +254,54 @@ fn a_schedule_is_made_runs_is_listed_beside_those_of_the_console_and_is_deleted(
     // At once, and after seven and fourteen days.
     assert_eq!(files(&env).len(), 3, "{:?}", files(&env));
 
-    // What the console's rule started is found by its parameters.
-    run(
-        &env,
-        "my-reports",
-        &[&ROLE[..], &["--report", "nightly"]].concat(),
-    )
-    .exits(0);
-    let nightly = schedules(&env)[0].clone();
-    assert_eq!(nightly["by"], "rule");
-    assert_eq!(nightly["status"], "Success");
+    // What a person starts with the same parameters is the run of neither.
+    for (report, role) in [
+        ("nightly", "service-role/PatchExport"),
+        ("weekly", "service-role/PatchExport"),
+    ] {
+        let more = ["--report", report, "--role", role];
+        let _ran = run(&env, "my-reports", &more);
+    }
+    let after = schedules(&env);
+    assert_eq!(after[0]["by"], "rule");
+    assert_eq!(after[0]["last_run"], Value::Null, "{after:#?}");
+    assert_eq!(after[2], listed[2]);
 
     env.run_alone(&["report", "schedule", "delete", "console-nightly", "--yes"])
         .exits(8)
         .says("a rule of EventBridge");
     env.run_alone(&["report", "schedule", "delete", "wekly", "--yes"])
         .exits(2)
-        .says("there are: console-nightly, console-off, weekly");
+        .says("there are: weekly");
     env.run_alone(&["report", "schedule", "delete", "weekly", "--yes"])
         .exits(0);
     assert_eq!(schedules(&env).len(), 2);
+}
+
+#[test]
+fn a_schedule_of_one_node_is_made_where_the_node_is() {
+    let env = TestEnv::fleet(FLEET);
+    let create = [
+        "report",
+        "schedule",
+        "create",
+        "one-node",
+        "--schedule",
+        "rate(7 days)",
+        "--bucket",
+        "my-reports",
+        "--region",
+        "us-east-1,eu-central-1",
+        "--node",
+        "i-00000000000000006",
+        "--dry-run",
+        "-o",
+        "json",
+    ];
+    let ran = env.run_alone(&[&create[..], &ROLE].concat()).exits(0);
+    let items = ran.json()["items"].clone();
+    assert_eq!(items.as_array().map(Vec::len), Some(1), "{items:#?}");
+    assert_eq!(items[0]["region"], "eu-central-1");
 }
 
 #[test]
@@ -322,14 +360,36 @@ fn bad_schedules_are_refused_and_what_cannot_be_read_is_said() {
             .exits(2)
             .says(says);
     }
-    for denied in ["ListAssociations", "ListRuleNamesByTarget", "DescribeRule"] {
+    // The one tells of itself where the other cannot be read.
+    for (denied, by) in [
+        ("ListAssociations", Some("rule")),
+        ("ListRuleNamesByTarget", None),
+        ("DescribeRule", None),
+    ] {
         env.play(&format!("[{{kind: access_denied, operation: {denied}}}]"));
-        env.run_alone(&["report", "schedule", "list"])
+        let ran = env
+            .run_alone(&["report", "schedule", "list", "-o", "json"])
             .exits(5)
             .says(denied);
-        env.run_alone(&["report", "schedule", "delete", "weekly", "--yes"])
-            .exits(5);
+        assert_eq!(ran.json()["items"][0]["by"].as_str(), by, "{denied}");
     }
+    // Both together are a place that cannot be read.
+    env.play("[{kind: access_denied, operation: ListAssociations}, {kind: access_denied, operation: ListRuleNamesByTarget}]");
+    let listed = env.run_alone(&["report", "schedule", "list"]).exits(5);
+    assert_eq!(
+        listed.stderr.matches("could not read").count(),
+        1,
+        "{listed:?}"
+    );
+
+    // Nothing but associations is deleted.
+    let delete = ["report", "schedule", "delete", "weekly", "--yes"];
+    env.play("[{kind: access_denied, operation: ListAssociations}]");
+    env.run_alone(&delete).exits(5);
+    env.play("[{kind: access_denied, operation: ListRuleNamesByTarget}]");
+    env.run_alone(&delete)
+        .exits(2)
+        .says("whether a rule of EventBridge has that name is not known");
     // A lost answer is looked up: one schedule, and no second one.
     env.play("[{kind: lost_answer, operation: CreateAssociation}]");
     let create = [

@@ -57,4 +57,5 @@ mod scopes;
 mod serve;
 mod signals;
 mod sla;
+mod sources;
 mod top;

@@ -229,10 +229,13 @@ async fn plan(site: &Site, association: Association) -> Result<RunPlan> {
                 association.label()
             ),
         )
-        .hint(format!(
-            "aws ssm start-associations-once --association-ids {} --region {}",
-            association.id, site.scope.region
-        ))
+        .hint(
+            site.aws_line(&format!(
+                "ssm start-associations-once --association-ids {}",
+                association.id
+            ))
+            .text,
+        )
     })?;
 
     // A success over no node is what State Manager would report.

@@ -389,6 +389,7 @@ pub(super) const METHODS: &[Calls] = &[
         usual: &[
             LookupEvents,
             Commands,
+            Automations,
             Associations,
             Association,
             Executions,
@@ -402,7 +403,7 @@ pub(super) const METHODS: &[Calls] = &[
             WindowExecutionTasks,
             WindowInvocations,
         ],
-        sometimes: &[],
+        sometimes: &[("for each automation that patched", &[Automation])],
     },
     Calls {
         commands: &["why"],

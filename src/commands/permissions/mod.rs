@@ -410,12 +410,15 @@ const CALLS: &[Calls] = &[
     Calls {
         commands: &["report run"],
         usual: &[StartAutomation, Automation, HeadBucket, ListObjects],
-        sometimes: &[("after a lost answer", &[Automations])],
+        sometimes: &[
+            ("with --node", &[Inventory]),
+            ("after a lost answer", &[Automations]),
+        ],
     },
     Calls {
         commands: &["report schedule create"],
         usual: &[Associations, CreateAssociation],
-        sometimes: &[],
+        sometimes: &[("with --node", &[Inventory])],
     },
     Calls {
         commands: &["report schedule list"],
@@ -432,17 +435,11 @@ const CALLS: &[Calls] = &[
     },
     Calls {
         commands: &["report schedule delete"],
-        usual: &[
-            Associations,
-            Association,
-            RulesByTarget,
-            Rule,
-            RuleTargets,
-            Automations,
-            Automation,
-            DeleteAssociation,
-        ],
-        sometimes: &[],
+        usual: &[Associations, Association, DeleteAssociation],
+        sometimes: &[(
+            "when no association has the name",
+            &[RulesByTarget, Rule, RuleTargets],
+        )],
     },
     Calls {
         commands: &["patch-now plan"],

@@ -53,7 +53,7 @@ Examples:
   patchctl report asff --group web --import --yes -o json")]
 pub struct AsffArgs {
     /// Write to this file, to s3://BUCKET/KEY, or to standard output (-)
-    #[arg(long, value_name = "FILE|S3-URI|-", required_unless_present = "import")]
+    #[arg(long, value_name = "FILE|S3-URI|-")]
     to: Option<Destination>,
     /// Give the findings to Security Hub (`BatchImportFindings`), after a confirmation
     #[arg(long, conflicts_with_all = ["to", "sse_kms_key", "expected_bucket_owner", "overwrite"])]
@@ -80,7 +80,11 @@ pub async fn run(context: &Context, args: &AsffArgs) -> Result<ExitCode> {
         Some(to) => args
             .write
             .check(context, "report asff writes findings", to)?,
-        None => write::check(context, &shown)?,
+        None if args.import => write::check(context, &shown)?,
+        None => {
+            return Err(Error::usage("report asff needs --to FILE, or --import")
+                .hint("--to - writes the findings to standard output"));
+        }
     }
     let selection = args.targets.selection()?;
     let reach = Reach::open(context).await?;

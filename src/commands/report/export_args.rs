@@ -1,12 +1,18 @@
 //! What is exported by AWS's runbook.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
+use crate::aws::reach::Reach;
 use crate::aws::regions;
 use crate::aws::site::Site;
+use crate::context::Context;
 use crate::domain::export::{Export, role_arn};
-use crate::domain::id::NodeId;
+use crate::domain::fleet::selection::Selection;
+use crate::domain::id::{NodeId, Scope};
 use crate::error::{Error, Result};
+use crate::read::fleet::unknown_node;
 
 /// What is exported, whereto and by whom.
 #[derive(Debug, Args)]
@@ -29,6 +35,42 @@ pub struct ExportArgs {
 }
 
 impl ExportArgs {
+    /// The places that are meant: of a node, those that have it, because the runbook writes a report
+    /// of nothing elsewhere.
+    ///
+    /// # Errors
+    /// A usage error for a node that no account and Region of the command has.
+    pub async fn places<'a>(&self, context: &Context, reach: &'a Reach) -> Result<Vec<&'a Site>> {
+        let sites = reach.sites.iter();
+        let Some(node) = &self.node else {
+            return Ok(sites.collect());
+        };
+        let selection = Selection {
+            nodes: vec![node.clone()],
+            ..Selection::default()
+        };
+        let gathered = reach.gather(|site| site.nodes(&selection)).await;
+        let answers = gathered.answers.iter();
+        let having: BTreeSet<&Scope> = answers
+            .filter(|(_, found)| !found.nodes.is_empty())
+            .map(|(scope, _)| scope)
+            .collect();
+        if !having.is_empty() {
+            return Ok(sites.filter(|site| having.contains(&site.scope)).collect());
+        }
+        let Some(fault) = gathered.unreadable.first() else {
+            return Err(unknown_node(&[node]));
+        };
+
+        // Whoever may start a runbook need not be allowed to read nodes.
+        let why = &fault.reason;
+        context
+            .ui
+            .warn(&format!("whether {node} is there is not known: {why}"));
+        let asked: BTreeSet<&Scope> = gathered.answers.iter().map(|(scope, _)| scope).collect();
+        Ok(sites.filter(|site| !asked.contains(&site.scope)).collect())
+    }
+
     /// What is exported in a place.
     ///
     /// # Errors

@@ -76,7 +76,7 @@ pub async fn run(context: &Context, args: &RunArgs) -> Result<ExitCode> {
 
     // What the runbook would refuse in one place is refused before anything runs in another.
     let mut orders = Vec::new();
-    for site in &reach.sites {
+    for site in args.export.places(context, &reach).await? {
         orders.push(Order {
             export: args.export.of(site, &args.report)?,
             site,

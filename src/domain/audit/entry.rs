@@ -31,6 +31,8 @@ pub enum Source {
     Association,
     /// An execution of a maintenance window.
     Window,
+    /// The history of Automation.
+    Automation,
 }
 
 impl Source {
@@ -42,6 +44,7 @@ impl Source {
             Self::RunCommand => "run-command",
             Self::Association => "association",
             Self::Window => "window",
+            Self::Automation => "automation",
         }
     }
 }
@@ -182,6 +185,17 @@ impl Entry {
         };
         entry.learns(command);
         entry
+    }
+
+    /// An automation that patches, which a receipt or its execution tells of.
+    pub(super) fn of_automation(scope: &Scope, at: Timestamp, document: &str) -> Self {
+        Self {
+            kinds: vec![Kind::Automation, Kind::Patch],
+            what: format!("StartAutomationExecution {document}"),
+            documents: vec![document.to_owned()],
+            event: Some("StartAutomationExecution".to_owned()),
+            ..Self::new(scope, at, Source::Receipt)
+        }
     }
 
     /// An empty one that others fill.

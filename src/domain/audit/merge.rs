@@ -12,7 +12,7 @@ use super::kind::{Kind, LOOKUPS, Lookup};
 use super::subject::may_patch;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::method::Options;
-use crate::domain::run::automation::AutomationRecord;
+use crate::domain::run::automation::{AutomationRecord, Execution};
 use crate::domain::run::command::Command;
 use crate::domain::run::documents;
 use crate::domain::run::record::{Record, Sending, SentCommand, Who};
@@ -41,6 +41,19 @@ pub struct Ran {
     pub commands: BTreeSet<String>,
 }
 
+/// An execution of an automation that patches.
+#[derive(Clone, Debug)]
+pub struct Automated {
+    /// The account and Region.
+    pub scope: Scope,
+    /// The ARN of who started it, as AWS says it.
+    pub by: Option<String>,
+    /// When it began.
+    pub at: Timestamp,
+    /// The execution.
+    pub execution: Execution,
+}
+
 /// What was read of accounts and Regions.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -50,6 +63,8 @@ pub struct Found {
     pub commands: Vec<Command>,
     /// Executions of associations and windows.
     pub ran: Vec<Ran>,
+    /// Executions of automations.
+    pub automated: Vec<Automated>,
     /// Which of the nodes that were asked for a command reached, by its id.
     pub reached: BTreeMap<String, BTreeSet<NodeId>>,
 }
@@ -60,6 +75,7 @@ impl Found {
         self.events.extend(other.events);
         self.commands.extend(other.commands);
         self.ran.extend(other.ran);
+        self.automated.extend(other.automated);
         for (command, nodes) in other.reached {
             self.reached.entry(command).or_default().extend(nodes);
         }
@@ -98,6 +114,7 @@ pub fn merged(found: &Found, kept: Kept<'_>, scopes: &BTreeSet<Scope>, nodes: &[
     // them belongs to one that is there.
     merging.events(found);
     merging.executions(found);
+    merging.automations(found);
     merging.commands(found);
     for record in kept.runs {
         merging.run(record, scopes);
@@ -216,6 +233,40 @@ impl Merging<'_> {
         }
     }
 
+    /// What an automation did to its node: a call that CloudTrail holds, late, or does not hold any
+    /// more, and the commands that its steps sent.
+    fn automations(&mut self, found: &Found) {
+        for automated in &found.automated {
+            let execution = &automated.execution;
+            let nodes: Vec<NodeId> = execution.node().into_iter().collect();
+            let meets = self.meets(&nodes);
+            let steps = execution.steps.iter();
+            let sent: Vec<String> = steps.filter_map(|step| step.command_id.clone()).collect();
+
+            if self.of_id(&execution.id).is_none() {
+                let mut entry =
+                    Entry::of_automation(&automated.scope, automated.at, &execution.document);
+                entry.id = Some(execution.id.clone());
+                entry.sources = BTreeSet::from([Source::Automation]);
+                entry.on = on(&nodes, String::new);
+                if let Some(arn) = &automated.by {
+                    entry.by(Identity::of_arn(arn));
+                }
+                self.add(entry, [execution.id.clone()]);
+            }
+            let Some(index) = self.by_id.get(&execution.id).copied() else {
+                continue;
+            };
+            for command in sent {
+                self.by_id.entry(command).or_insert(index);
+            }
+            let entry = &mut self.entries[index];
+            entry.sources.insert(Source::Automation);
+            entry.outcome.clone_from(&execution.status);
+            entry.meets |= meets;
+        }
+    }
+
     fn commands(&mut self, found: &Found) {
         let patching = found.commands.iter();
         for command in patching.filter(|command| documents::patches(&command.document)) {
@@ -226,7 +277,7 @@ impl Merging<'_> {
             let meets = reached || self.meets(&command.nodes);
             match self.of_id(&command.id) {
                 // What an execution sent is told by the execution.
-                Some(entry) if !entry.sources.contains(&Source::Cloudtrail) => {
+                Some(entry) if entry.id.as_ref() != Some(&command.id) => {
                     entry.sources.insert(Source::RunCommand);
                     entry.meets |= meets;
                 }
@@ -263,7 +314,10 @@ impl Merging<'_> {
                 self.entries.len() - 1
             });
 
+            // The receipt has the nodes, also where the record of the call cannot be read.
+            let meets = self.meets(&command.command.nodes);
             let entry = &mut self.entries[index];
+            entry.meets |= meets;
             entry.sources.insert(Source::Receipt);
             entry.run = Some(record.run.to_string());
             entry.reason.clone_from(&record.request.reason);
@@ -320,20 +374,21 @@ impl Merging<'_> {
         let id = &record.execution_id;
         // CloudTrail has forgotten its start, or was not asked.
         if self.of_id(id).is_none() {
-            let mut entry = Entry::begun(&record.scope, record.started_at, Source::Receipt);
-            entry.kinds = vec![Kind::Automation, Kind::Patch];
-            entry.what = format!("StartAutomationExecution {}", record.document);
-            entry.documents = vec![record.document.clone()];
-            entry.event = Some("StartAutomationExecution".to_owned());
+            let mut entry =
+                Entry::of_automation(&record.scope, record.started_at, &record.document);
             entry.id = Some(id.clone());
-            entry.meets = self.meets(std::slice::from_ref(&record.node));
             self.add(entry, [id.clone()]);
         }
 
+        let meets = self.meets(std::slice::from_ref(&record.node));
         let Some(entry) = self.of_id(id) else { return };
+        entry.meets |= meets;
         entry.sources.insert(Source::Receipt);
         entry.reason.clone_from(&record.reason);
-        entry.outcome.clone_from(&record.status);
+        // What AWS says now is newer than what somebody saw then.
+        if !entry.sources.contains(&Source::Automation) {
+            entry.outcome.clone_from(&record.status);
+        }
         if entry.on.is_empty() {
             entry.on = vec![record.node.to_string()];
         }

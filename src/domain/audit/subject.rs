@@ -175,7 +175,8 @@ pub fn may_patch(event: &Event) -> bool {
         "CreateTags" | "DeleteTags" | "TagResources" | "UntagResources" => may_touch_group(record),
         _ => {
             let documents = documents(event);
-            documents.is_empty() || documents.iter().any(|one| documents::patches(one))
+            let is_ours = |one: &String| documents::patches(one) || documents::reports(one);
+            documents.is_empty() || documents.iter().any(is_ours)
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::diagnosis::{Diagnosis, Fix};
-use super::rules::{ENDS_SOON, MAY_NOT, MAY_NOT_CHANGE, MAY_NOT_READ};
+use super::rules::{DEPENDS, ENDS_SOON, MAY_NOT, MAY_NOT_CHANGE, MAY_NOT_READ};
 use crate::domain::finding::Rule;
 use crate::domain::iam::policy::Use;
 use crate::domain::id::{AccountId, Scope};
@@ -87,6 +87,21 @@ pub struct Denied {
     pub used: Use,
     /// The commands that call it.
     pub commands: BTreeSet<String>,
+    /// The condition keys that decide, where it may be allowed after all.
+    pub depends_on: BTreeSet<String>,
+}
+
+impl Denied {
+    fn rule(&self, chose: bool) -> &'static Rule {
+        if !self.depends_on.is_empty() {
+            return &DEPENDS;
+        }
+        match (chose, self.used) {
+            (true, _) => &MAY_NOT,
+            (false, Use::Read) => &MAY_NOT_READ,
+            (false, _) => &MAY_NOT_CHANGE,
+        }
+    }
 }
 
 /// What IAM does not let a caller do. Where somebody `chose` commands each of them matters; without,
@@ -94,11 +109,7 @@ pub struct Denied {
 pub fn denied(scope: &Scope, caller: &Caller, denied: &[Denied], chose: bool) -> Vec<Diagnosis> {
     let mut by_rule: BTreeMap<&str, (&'static Rule, Vec<&Denied>)> = BTreeMap::new();
     for one in denied {
-        let rule = match (chose, one.used) {
-            (true, _) => &MAY_NOT,
-            (false, Use::Read) => &MAY_NOT_READ,
-            (false, _) => &MAY_NOT_CHANGE,
-        };
+        let rule = one.rule(chose);
         by_rule
             .entry(rule.name)
             .or_insert((rule, Vec::new()))
@@ -114,12 +125,39 @@ pub fn denied(scope: &Scope, caller: &Caller, denied: &[Denied], chose: bool) ->
 }
 
 fn of_rule(scope: &Scope, caller: &Caller, rule: &'static Rule, all: &[&Denied]) -> Diagnosis {
-    let actions: Vec<&str> = all.iter().map(|one| one.action).collect();
-    let commands: BTreeSet<&str> = all
-        .iter()
-        .flat_map(|one| &one.commands)
-        .map(String::as_str)
-        .collect();
+    // Some operations are one action.
+    let actions: BTreeSet<&str> = all.iter().map(|one| one.action).collect();
+    let needed = needed(actions.len(), all);
+    let evidence = format!("SimulatePrincipalPolicy says no to {}", listed(&actions));
+    let finding = Diagnosis {
+        rule,
+        scope: scope.clone(),
+        subject: caller.arn.clone(),
+        message: format!("IAM does not allow it {needed}"),
+        evidence,
+        fix: Fix::Patchctl(format!("iam-policy {}", covering(all).join(", "))),
+    };
+    let keys = all.iter().flat_map(|one| &one.depends_on);
+    let keys: BTreeSet<&str> = keys.map(String::as_str).collect();
+    if keys.is_empty() {
+        return finding;
+    }
+
+    // More permissions are not what is missing.
+    let keys = listed(&keys);
+    let fix = "look whether your calls have what the policies ask for: MFA, tags, addresses";
+    Diagnosis {
+        message: format!("IAM cannot tell whether it allows it {needed}: that depends on {keys}"),
+        evidence: format!("{}, with MissingContextValues {keys}", finding.evidence),
+        fix: Fix::Elsewhere(fix.to_owned()),
+        ..finding
+    }
+}
+
+/// How many actions, and which commands need them.
+fn needed(actions: usize, all: &[&Denied]) -> String {
+    let commands = all.iter().flat_map(|one| &one.commands);
+    let commands: BTreeSet<&str> = commands.map(String::as_str).collect();
 
     // A few commands are enough to know what it is about.
     let named: Vec<&str> = commands.iter().copied().take(NAMED).collect();
@@ -127,19 +165,36 @@ fn of_rule(scope: &Scope, caller: &Caller, rule: &'static Rule, all: &[&Denied])
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    Diagnosis {
-        rule,
-        scope: scope.clone(),
-        subject: caller.arn.clone(),
-        message: format!(
-            "IAM does not allow it {} that {}{more} {}",
-            count(actions.len(), "action"),
-            named.join(", "),
-            if commands.len() == 1 { "needs" } else { "need" }
-        ),
-        evidence: format!("SimulatePrincipalPolicy says no to {}", actions.join(", ")),
-        fix: Fix::Patchctl(format!("iam-policy {}", named.join(", "))),
+    let need = if commands.len() == 1 { "needs" } else { "need" };
+    format!(
+        "{} that {}{more} {need}",
+        count(actions, "action"),
+        named.join(", ")
+    )
+}
+
+fn listed(words: &BTreeSet<&str>) -> String {
+    words.iter().copied().collect::<Vec<_>>().join(", ")
+}
+
+/// A few commands that need all of the actions between them: their policy allows what is missing.
+fn covering<'a>(all: &[&'a Denied]) -> Vec<&'a str> {
+    let mut open: Vec<&Denied> = all.to_vec();
+    let mut chosen = Vec::new();
+    while !open.is_empty() {
+        let mut needed: BTreeMap<&str, usize> = BTreeMap::new();
+        for command in open.iter().flat_map(|one| &one.commands) {
+            *needed.entry(command).or_default() += 1;
+        }
+
+        // The first by name of those that need most of them.
+        let most = needed.iter().rev().max_by_key(|(_, number)| **number);
+        let Some((command, _)) = most else { break };
+        chosen.push(*command);
+        open.retain(|one| !one.commands.contains(*command));
     }
+    chosen.sort_unstable();
+    chosen
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::systems;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::fleet::node::Node;
 use crate::domain::group::Tagged;
-use crate::domain::id::NodeId;
+use crate::domain::id::{NodeId, Scope};
 use crate::domain::run::eligibility::{AGENT, AGENT_FOR_HOOKS, agent_is_at_least};
 use crate::domain::text::shell::quoted;
 
@@ -27,9 +27,19 @@ pub struct Known<'a> {
     pub roles: Option<&'a NodeRoles>,
     /// The tags of patch groups, of every node.
     pub tagged: &'a [Tagged],
-    /// Patch policies that do not change the roles of nodes, by name, with the nodes that they are
-    /// for.
-    pub policies: Option<&'a BTreeMap<String, BTreeSet<NodeId>>>,
+    /// Patch policies that do not change the roles of nodes.
+    pub policies: &'a [Silent],
+}
+
+/// A patch policy that leaves the roles of nodes as they are.
+#[derive(Clone, Debug)]
+pub struct Silent {
+    /// Its name.
+    pub name: String,
+    /// Where it is kept, which may be another account.
+    pub kept_in: Scope,
+    /// The nodes that it is for.
+    pub nodes: BTreeSet<NodeId>,
 }
 
 /// What keeps a node from being patched, and what may.
@@ -134,8 +144,9 @@ fn role_at_fault(about: About<'_>, known: Known<'_>) -> Option<(String, Fix)> {
     Some((
         format!("its role {name} may not {}", missing.join(", ")),
         Fix::AwsCli(format!(
-            "iam attach-role-policy --role-name {} --policy-arn arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-            quoted(name)
+            "iam attach-role-policy --role-name {} --policy-arn arn:{}:iam::aws:policy/AmazonSSMManagedInstanceCore",
+            quoted(name),
+            role.partition()
         )),
     ))
 }
@@ -153,10 +164,7 @@ fn offline(about: About<'_>, node: &Node) -> Option<Diagnosis> {
     let fix = if about.node.is_hybrid() {
         "look whether the machine runs and its agent reaches the endpoint of ssm".to_owned()
     } else {
-        format!(
-            "look whether the instance runs (aws ec2 describe-instance-status --instance-ids {}), its agent with it, and the endpoints of ssm are reached",
-            about.node
-        )
+        "look whether the instance runs and passes EC2's status checks, its agent runs on it, and the endpoints of ssm are reached".to_owned()
     };
     let message = "its agent does not answer: commands are not delivered";
     Some(about.finding(&OFFLINE, message, evidence, Fix::Elsewhere(fix)))
@@ -256,17 +264,21 @@ fn policies(about: About<'_>, known: Known<'_>) -> Vec<Diagnosis> {
     let own = known
         .profiles
         .is_some_and(|own| own.contains_key(about.node));
-    let meant = known
-        .policies
-        .into_iter()
-        .flatten()
-        .filter(|(_, on)| on.contains(about.node));
-    let found = meant.filter(|_| own).map(|(policy, _)| {
+    let policies = known.policies.iter();
+    let meant = policies.filter(|policy| policy.nodes.contains(about.node));
+    let found = meant.filter(|_| own).map(|policy| {
+        let (name, kept_in) = (&policy.name, &policy.kept_in);
         let message = format!(
-            "has an instance profile of its own, which the patch policy {policy} leaves as it is: it cannot read the policy's baselines unless somebody else lets it"
+            "has an instance profile of its own, which the patch policy {name} leaves as it is: it cannot read the policy's baselines unless somebody else lets it"
         );
         let evidence = "IsPolicyAttachAllowed is not true, and EC2 names an instance profile";
-        let fix = Fix::Patchctl(format!("policy update {} --attach-policies true", quoted(policy)));
+        let update = format!("policy update {} --attach-policies true", quoted(name));
+        // A command for the place of the node would not find it.
+        let fix = if kept_in == about.scope {
+            Fix::Patchctl(update)
+        } else {
+            Fix::Elsewhere(format!("in {kept_in}: patchctl {update}"))
+        };
         about.finding(&OVERRIDES, message, evidence, fix)
     });
     found.collect()

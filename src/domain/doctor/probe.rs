@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::diagnosis::{About, Diagnosis, Fix};
 use super::rules::{
-    LITTLE_SPACE, NO_EXECUTION, NO_FETCHER, NO_PYTHON, NO_SOURCES, OTHER_PYTHON, PROXY, UNREACHED,
+    LITTLE_SPACE, NO_EXECUTION, NO_FETCHER, NO_PYTHON, NO_SOURCES, NOT_TRIED, OTHER_PYTHON, PROXY,
+    UNREACHED,
 };
 use super::systems::READ_ON;
 use crate::domain::fleet::node::Node;
@@ -39,12 +40,28 @@ for folder in /var /tmp; do
   [ -n "$kib" ] && echo "free-mib:$folder=$((kib / 1024))"
 done
 awk '$2 ~ "^/var(/lib(/amazon)?)?$" && $4 ~ "(^|,)noexec(,|$)" { print "noexec:" $2 "=yes" }' /proc/mounts 2>/dev/null
+# Of a list that says nothing of it, a repository is enabled.
+each() { for file in "$@"; do [ -f "$file" ] && cat "$file"; echo; done; }
 if command -v apt-get >/dev/null 2>&1; then
-  echo "sources=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null | grep -cE '^(deb |Types:)')"
+  lists=$(each /etc/apt/sources.list /etc/apt/sources.list.d/*.list | grep -cE '^[[:space:]]*deb[[:space:]]')
+  stanzas=$(each /etc/apt/sources.list.d/*.sources | awk 'BEGIN { RS = "" } { text = "\n" tolower($0) }
+    text ~ /\ntypes:[^\n]*deb([ \t\r\n]|$)/ && text !~ /\nenabled:[ \t]*(no|false|0|off|without|disable)/ { n++ } END { print n + 0 }')
+  echo "sources=$((lists + stanzas))"
 elif [ -d /etc/zypp/repos.d ] || [ -d /etc/yum.repos.d ]; then
-  echo "sources=$(cat /etc/zypp/repos.d/*.repo /etc/yum.repos.d/*.repo 2>/dev/null | grep -ciE '^enabled *= *(1|true|yes|on)')"
+  echo "sources=$(each /etc/zypp/repos.d/*.repo /etc/yum.repos.d/*.repo | awk '{ line = tolower($0); gsub(/[ \t\r]/, "", line) }
+    line ~ /^\[/ { n += on; on = repo = line != "[main]" }
+    repo && line ~ /^enabled=/ { on = line ~ /^enabled=(1|true|yes|on)$/ } END { print n + on }')"
 fi
 grep -qsi proxy /etc/systemd/system/amazon-ssm-agent.service.d/*.conf /etc/systemd/system/snap.amazon-ssm-agent.amazon-ssm-agent.service.d/*.conf && echo proxy=yes
+# Whatever S3 answers, it was reached; wget says 8 for that, and 4 or 5 for what is not.
+reach() {
+  if command -v curl >/dev/null 2>&1; then
+    echo "reach:$1=$(curl -s -o /dev/null -m 5 -w '%{http_code}' "https://$2/")"
+  elif command -v wget >/dev/null 2>&1; then
+    wget -q -t 1 -T 5 -O /dev/null "https://$2/" 2>/dev/null
+    case $? in 0 | 8) echo "reach:$1=answered" ;; 4 | 5) echo "reach:$1=000" ;; *) echo "reach:$1=unknown" ;; esac
+  fi
+}
 "#;
 
 /// The script for nodes of a Region.
@@ -60,10 +77,7 @@ pub fn script(region: &Region, dns_suffix: &str) -> String {
 
         // In the form of the Region, which an endpoint of its network answers.
         let host = format!("{}.s3.{region}.{dns_suffix}", named.name);
-        let line = format!(
-            "command -v curl >/dev/null 2>&1 && echo \"reach:{}=$(curl -s -o /dev/null -m 5 -w '%{{http_code}}' https://{host}/)\"\n",
-            named.name
-        );
+        let line = format!("reach {} {host}\n", named.name);
         script.push_str(&line);
     }
     script.push_str("echo patchctl-probe-end=1\nexit 0\n");
@@ -118,6 +132,7 @@ pub fn findings(node: &Node, answer: &Answer) -> Vec<Diagnosis> {
     found.extend(fetcher(about, answer));
     found.extend(disk(about, answer));
     found.extend(buckets(about, answer));
+    found.extend(not_tried(about, answer));
     found.extend(sources(about, answer));
 
     // No fault, and the first thing to know where something is not reached.
@@ -165,15 +180,7 @@ fn python(about: About<'_>, node: &Node, answer: &Answer) -> Option<Diagnosis> {
         Needs::Either => true,
     });
 
-    let seen: Vec<String> = all
-        .iter()
-        .map(|[major, minor]| format!("{major}.{minor}"))
-        .collect();
-    let evidence = if seen.is_empty() {
-        "no python3, python2 or python answers".to_owned()
-    } else {
-        format!("Python {}", seen.join(", "))
-    };
+    let evidence = seen(&all);
     if fitting.is_empty() {
         let (what, fix) = match needs {
             Needs::Two => ("Python 2, which yum is made with", "install python2"),
@@ -197,6 +204,18 @@ fn python(about: About<'_>, node: &Node, answer: &Answer) -> Option<Diagnosis> {
         evidence,
         elsewhere("install a Python that is listed beside it"),
     ))
+}
+
+fn seen(versions: &[[u32; 2]]) -> String {
+    let seen: Vec<String> = versions
+        .iter()
+        .map(|[major, minor]| format!("{major}.{minor}"))
+        .collect();
+    if seen.is_empty() {
+        "no python3, python2 or python answers".to_owned()
+    } else {
+        format!("Python {}", seen.join(", "))
+    }
 }
 
 fn version(text: &str) -> Option<[u32; 2]> {
@@ -265,12 +284,22 @@ fn buckets(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {
     );
     let fix =
         "let it reach S3: a route, a gateway endpoint whose policy has these buckets, or the proxy";
-    Some(about.finding(
-        &UNREACHED,
-        message,
-        "curl gets no answer within 5 s",
-        elsewhere(fix),
-    ))
+    Some(about.finding(&UNREACHED, message, "no answer within 5 s", elsewhere(fix)))
+}
+
+/// Of what was not tried nobody says that it is reached.
+fn not_tried(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {
+    let unknown = answer
+        .of_kind("reach:")
+        .filter(|(_, code)| *code == "unknown");
+    let unknown: Vec<&str> = unknown.map(|(bucket, _)| bucket).collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let message = format!("whether it reaches {} is not known", unknown.join(", "));
+    let evidence = "its wget ends with a code that says neither, and there is no curl";
+    let fix = elsewhere("install curl, or try on the node");
+    Some(about.finding(&NOT_TRIED, message, evidence, fix))
 }
 
 fn sources(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {

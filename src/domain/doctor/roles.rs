@@ -26,6 +26,12 @@ pub struct NodeRole {
 pub type NodeRoles = BTreeMap<NodeId, NodeRole>;
 
 impl NodeRole {
+    /// The partition of its ARN.
+    pub fn partition(&self) -> &str {
+        let arn = self.arn.as_deref().unwrap_or_default();
+        arn.split(':').nth(1).unwrap_or("aws")
+    }
+
     /// Its name, without account and path.
     pub fn name(&self) -> Option<&str> {
         self.arn.as_deref()?.rsplit('/').next()

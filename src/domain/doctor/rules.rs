@@ -92,6 +92,12 @@ pub static MAY_NOT_CHANGE: Rule = Rule {
     severity: Severity::Note,
     summary: "IAM does not allow something that commands change",
 };
+/// Nobody can tell.
+pub static DEPENDS: Rule = Rule {
+    name: "caller/depends",
+    severity: Severity::Note,
+    summary: "IAM allows something under conditions that it knows nothing of",
+};
 /// Credentials that end.
 pub static ENDS_SOON: Rule = Rule {
     name: "caller/ends-soon",
@@ -139,6 +145,12 @@ pub static NO_SOURCES: Rule = Rule {
     name: "node/no-sources",
     severity: Severity::Warning,
     summary: "no patch source is enabled",
+};
+/// Only the node itself tells it (`--deep`).
+pub static NOT_TRIED: Rule = Rule {
+    name: "node/buckets-not-tried",
+    severity: Severity::Note,
+    summary: "the node cannot tell whether it reaches AWS's buckets",
 };
 /// Only the node itself tells it (`--deep`).
 pub static PROXY: Rule = Rule {
@@ -194,6 +206,7 @@ const RULES: &[&Rule] = &[
     &MAY_NOT,
     &MAY_NOT_READ,
     &MAY_NOT_CHANGE,
+    &DEPENDS,
     &ENDS_SOON,
     &NOT_MANAGED,
     &LEFT,
@@ -214,6 +227,7 @@ const RULES: &[&Rule] = &[
     &OTHER_PYTHON,
     &LITTLE_SPACE,
     &NO_SOURCES,
+    &NOT_TRIED,
     &PROXY,
     &EMPTY,
     &GROUP,

@@ -206,6 +206,9 @@ pub struct Method {
     /// Whether the name of a policy could not be read, so that it is called by its short id.
     #[serde(skip)]
     pub nameless: bool,
+    /// The short id of what Quick Setup deployed, which tells policies of one name apart.
+    #[serde(skip)]
+    pub deployed: Option<String>,
     /// The id of the association or the window.
     pub id: String,
     /// What it does.
@@ -380,6 +383,7 @@ pub(super) mod tests {
             by,
             name: name.to_owned(),
             nameless: false,
+            deployed: None,
             id: format!("id-{name}"),
             options: Options::of_parameters(
                 "AWS-RunPatchBaseline",

@@ -99,14 +99,7 @@ impl AutomationRecord {
         endpoint: &str,
         now: Timestamp,
     ) -> Option<Self> {
-        // The parameter that the automations which patch have for their one instance.
-        let node = execution
-            .parameters
-            .get("InstanceId")?
-            .first()?
-            .parse()
-            .ok()?;
-
+        let node = execution.node()?;
         Some(Self {
             document: execution.document.clone(),
             parameters: execution.parameters.clone(),
@@ -138,6 +131,10 @@ pub struct Listed {
     pub status: String,
     /// When it began.
     pub started_at: Option<Timestamp>,
+    /// Who started it, as AWS says it.
+    pub by: Option<String>,
+    /// The association that started it.
+    pub association: Option<String>,
 }
 
 impl Listed {
@@ -203,6 +200,11 @@ pub struct ExecutionStep {
 }
 
 impl Execution {
+    /// The instance that it is for: the parameter that the automations which patch have for it.
+    pub fn node(&self) -> Option<NodeId> {
+        self.parameters.get("InstanceId")?.first()?.parse().ok()
+    }
+
     /// Whether nothing more will happen.
     pub fn has_ended(&self) -> bool {
         is_end(&self.status)

@@ -1,5 +1,7 @@
 //! The SSM documents that patch a node, or reboot it for patches.
 
+use crate::domain::export::RUNBOOK;
+
 /// By their exact names: Quick Setup has helpers beside them that only tag a node or attach a profile,
 /// and whose names hold the same words (AWS User Guide, "SSM Command documents for patching"; the
 /// automations of the reference of runbooks; the templates of Quick Setup).
@@ -17,8 +19,18 @@ const PATCHING: [&str; 8] = [
 /// Whether a document, by its name or ARN, patches or reboots for patches, so that two of them at
 /// once break each other.
 pub fn patches(document: &str) -> bool {
+    PATCHING.contains(&name(document))
+}
+
+/// Whether a document writes reports of patches.
+pub fn reports(document: &str) -> bool {
+    name(document) == RUNBOOK
+}
+
+/// The name of a document, without what stands before and behind it in an ARN.
+fn name(document: &str) -> &str {
     let name = document.rsplit('/').next().unwrap_or(document);
-    PATCHING.contains(&name)
+    name.split(':').next().unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use crate::context::Context;
 use crate::domain::doctor::Diagnosis;
 use crate::domain::doctor::caller::{Caller, Denied, Principal, denied};
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::iam::decision::Decision;
 use crate::domain::iam::places::Places;
 use crate::domain::iam::policy::Use;
-use crate::domain::id::AccountId;
+use crate::domain::id::{AccountId, NodeId};
 use crate::error::{Error, Result};
 
 /// Which operations matter, and the commands that call each.
@@ -36,15 +37,23 @@ pub struct Callers {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// Looks at who asks in each account; one Region of it speaks for all.
-pub async fn callers(context: &Context, reach: &Reach, wanted: &Rights) -> Callers {
-    let mut firsts: BTreeMap<&AccountId, &Site> = BTreeMap::new();
+/// Looks at who asks in each account, and what IAM lets it do in each Region.
+pub async fn callers(
+    context: &Context,
+    reach: &Reach,
+    wanted: &Rights,
+    nodes: &[NodeId],
+) -> Callers {
+    let mut by_account: BTreeMap<&AccountId, Vec<&Site>> = BTreeMap::new();
     for site in &reach.sites {
-        firsts.entry(&site.scope.account).or_insert(site);
+        by_account
+            .entry(&site.scope.account)
+            .or_default()
+            .push(site);
     }
-    let answers = firsts
+    let answers = by_account
         .into_values()
-        .map(|site| of_site(context, site, wanted));
+        .map(|sites| of_account(context, sites, wanted, nodes));
 
     let mut callers = Callers::default();
     for one in futures::future::join_all(answers).await {
@@ -55,68 +64,128 @@ pub async fn callers(context: &Context, reach: &Reach, wanted: &Rights) -> Calle
     callers
 }
 
-async fn of_site(context: &Context, site: &Site, wanted: &Rights) -> Callers {
-    let mut faults = Faults::of(&site.scope);
-    let caller = faults.kept("who asks", "in", site.caller().await);
-    let mut found = Vec::new();
-    if let Some(caller) = &caller {
-        found.extend(caller.ends_soon(&site.scope, context.clock.now()));
-        let allowed = refused(site, caller, wanted).await;
-        let refused = faults.kept("what IAM allows the caller", "in", allowed);
-        found.extend(denied(
-            &site.scope,
-            caller,
-            &refused.unwrap_or_default(),
-            wanted.chose,
-        ));
+async fn of_account(
+    context: &Context,
+    sites: Vec<&Site>,
+    wanted: &Rights,
+    nodes: &[NodeId],
+) -> Callers {
+    let mut callers = Callers::default();
+    let Some(first) = sites.first() else {
+        return callers;
+    };
+    let mut faults = Faults::of(&first.scope);
+    if let Some(caller) = faults.kept("who asks", "in", first.caller().await) {
+        let now = context.clock.now();
+        callers.found.extend(caller.ends_soon(&first.scope, now));
+
+        let allowed = match principal(first, &caller).await {
+            Ok(principal) => in_regions(&sites, &caller, &principal, wanted, nodes).await,
+            Err(error) => Err(error),
+        };
+        let found = faults.kept("what IAM allows the caller", "in", allowed);
+        callers.found.extend(found.into_iter().flatten());
+        callers.all.push(caller);
     }
-    Callers {
-        all: caller.into_iter().collect(),
-        found,
-        unreadable: faults.told(context),
-    }
+    callers.unreadable = faults.told(context);
+    callers
 }
 
-/// What is denied on all that it could be allowed on: whoever may do something on some nodes is not
-/// told that it may not.
-async fn refused(site: &Site, caller: &Caller, wanted: &Rights) -> Result<Vec<Denied>> {
-    let principal = match caller.principal() {
-        Principal::User(arn) => arn.to_owned(),
+/// The ARN of whose policies decide.
+async fn principal(site: &Site, caller: &Caller) -> Result<String> {
+    match caller.principal() {
+        Principal::User(arn) => Ok(arn.to_owned()),
         Principal::Role(name) => site
             .role(name)
             .await?
-            .ok_or_else(|| Error::failed(format!("IAM knows no role {name}")))?,
+            .ok_or_else(|| Error::failed(format!("IAM knows no role {name}"))),
         // Nothing denied and nothing asked must not look alike.
         Principal::Other => {
             let why = format!("IAM simulates nothing for {}", caller.arn);
-            return Err(Error::failed(why).hint("it does so for users and roles"));
+            Err(Error::failed(why).hint("it does so for users and roles"))
         }
-    };
+    }
+}
 
-    // Open is what no answer has allowed yet.
-    let mut open: BTreeSet<Action> = BTreeSet::new();
-    let mut by_resource: BTreeMap<String, Vec<Action>> = BTreeMap::new();
-    for action in wanted.actions.keys().filter(|action| is_told(**action)) {
-        open.insert(*action);
-        for resource in resources(site, *action) {
-            by_resource.entry(resource).or_default().push(*action);
+/// What is denied in the first Region, and what in the others besides.
+async fn in_regions(
+    sites: &[&Site],
+    caller: &Caller,
+    principal: &str,
+    wanted: &Rights,
+    nodes: &[NodeId],
+) -> Result<Vec<Diagnosis>> {
+    let (mut found, mut known) = (Vec::new(), BTreeSet::new());
+    for (index, site) in sites.iter().enumerate() {
+        // Who denies a Region denies it as a whole: one call for each of the others is enough.
+        let everything = index == 0;
+        let refused = refused(site, principal, wanted, nodes, everything).await?;
+        let new: Vec<Denied> = refused
+            .into_iter()
+            .filter(|one| !known.contains(&one.action))
+            .collect();
+        if everything {
+            known.extend(new.iter().map(|one| one.action));
+        }
+        found.extend(denied(&site.scope, caller, &new, wanted.chose));
+    }
+    Ok(found)
+}
+
+/// What is not allowed on anything that it could be allowed on: whoever may do something on some
+/// nodes is not told that it may not. Without `everything`, only what takes no resource.
+async fn refused(
+    site: &Site,
+    principal: &str,
+    wanted: &Rights,
+    nodes: &[NodeId],
+    everything: bool,
+) -> Result<Vec<Denied>> {
+    let told = wanted.actions.keys().filter(|action| is_told(**action));
+    let needs: Vec<(Action, Vec<BTreeSet<String>>)> = told
+        .filter(|action| everything || action.resources().is_empty())
+        .map(|action| (*action, needs(site, *action, nodes)))
+        .collect();
+
+    // Some operations share one IAM action, and many a resource: each pair is asked about once.
+    let mut by_resource: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
+    for (action, groups) in &needs {
+        for resource in groups.iter().flatten() {
+            let actions = by_resource.entry(resource).or_default();
+            actions.insert(action.iam());
         }
     }
+    let mut decisions: BTreeMap<(&str, &'static str), Decision> = BTreeMap::new();
     for (resource, actions) in by_resource {
-        // Some operations share one IAM action.
-        let names = actions.iter().map(|action| action.iam()).collect();
-        let denied = site.denied(&principal, &names, &resource).await?;
-        let allowed = actions
+        let decided = site.decisions(principal, &actions, resource).await?;
+        let decided = decided.into_iter();
+        decisions.extend(decided.map(|(action, decision)| ((resource, action), decision)));
+    }
+
+    let mut refused = Vec::new();
+    for (action, groups) in &needs {
+        // Any of a group is enough, and each group is needed.
+        let each = groups
             .iter()
-            .filter(|action| !denied.contains(action.iam()));
-        for action in allowed {
-            open.remove(action);
+            .filter_map(|group| best(group, action.iam(), &decisions));
+        match each.max() {
+            None | Some(Decision::Allowed) => {}
+            Some(Decision::Depends(keys)) => refused.push(of_action(*action, wanted, keys.clone())),
+            Some(Decision::Denied) => refused.push(of_action(*action, wanted, BTreeSet::new())),
         }
     }
-    Ok(open
-        .into_iter()
-        .map(|action| of_action(action, wanted))
-        .collect())
+    Ok(refused)
+}
+
+/// The best decision for who asks on any of some resources.
+fn best<'d>(
+    group: &'d BTreeSet<String>,
+    action: &'static str,
+    decisions: &'d BTreeMap<(&'d str, &'static str), Decision>,
+) -> Option<&'d Decision> {
+    let each = group.iter();
+    each.filter_map(|resource| decisions.get(&(resource.as_str(), action)))
+        .min()
 }
 
 /// Whether IAM can tell: not of buckets and roles that nobody named, and of this question everybody
@@ -126,11 +195,11 @@ fn is_told(action: Action) -> bool {
         && !matches!(action, Action::AssumeRole | Action::Caller)
 }
 
-/// The ARNs of what an action is for here; `*` where it takes none.
-fn resources(site: &Site, action: Action) -> BTreeSet<String> {
+/// The ARNs of what an action is for here; `*` where it takes none. Each of the groups is needed.
+fn needs(site: &Site, action: Action, nodes: &[NodeId]) -> Vec<BTreeSet<String>> {
     let templates = action.resources();
     if templates.is_empty() {
-        return BTreeSet::from(["*".to_owned()]);
+        return vec![BTreeSet::from(["*".to_owned()])];
     }
     let region = &site.scope.region;
     let places = Places {
@@ -138,13 +207,48 @@ fn resources(site: &Site, action: Action) -> BTreeSet<String> {
         accounts: vec![site.scope.account.clone()],
         ..Places::default()
     };
-    templates
-        .iter()
-        .flat_map(|template| places.fill(template))
-        .collect()
+    let (on_nodes, others): (Vec<&str>, Vec<&str>) =
+        templates.iter().partition(|template| is_node(template));
+    let filled = |templates: &[&str]| filled(&places, templates, nodes);
+
+    // A command is allowed when its document is and the nodes are (service authorization reference,
+    // "Actions, resources, and condition keys for AWS Systems Manager"). Of a bucket nobody knows the
+    // name here.
+    if action == Action::SendCommand {
+        let documents: Vec<&str> = others
+            .into_iter()
+            .filter(|template| template.contains(":document/"))
+            .collect();
+        return vec![filled(&documents), filled(&on_nodes)];
+    }
+    vec![filled(templates)]
 }
 
-fn of_action(action: Action, wanted: &Rights) -> Denied {
+fn filled(places: &Places, templates: &[&str], nodes: &[NodeId]) -> BTreeSet<String> {
+    let filled = templates.iter().flat_map(|template| places.fill(template));
+    filled.flat_map(|arn| with_ids(&arn, nodes)).collect()
+}
+
+fn is_node(template: &str) -> bool {
+    template.contains(":instance/") || template.contains(":managed-instance/")
+}
+
+/// The same for the nodes that somebody asks about: policies that name nodes allow nothing on a star.
+fn with_ids(arn: &str, nodes: &[NodeId]) -> Vec<String> {
+    let Some(start) = arn.strip_suffix('*').filter(|_| is_node(arn)) else {
+        return vec![arn.to_owned()];
+    };
+    let is_hybrid = start.contains(":managed-instance/");
+    let meant = nodes.iter().filter(|node| node.is_hybrid() == is_hybrid);
+    let named: Vec<String> = meant.map(|node| format!("{start}{node}")).collect();
+    if named.is_empty() {
+        vec![arn.to_owned()]
+    } else {
+        named
+    }
+}
+
+fn of_action(action: Action, wanted: &Rights, depends_on: BTreeSet<String>) -> Denied {
     Denied {
         action: action.iam(),
         used: match action.effect() {
@@ -152,5 +256,6 @@ fn of_action(action: Action, wanted: &Rights) -> Denied {
             Effect::Write => Use::Write,
         },
         commands: wanted.actions.get(&action).cloned().unwrap_or_default(),
+        depends_on,
     }
 }

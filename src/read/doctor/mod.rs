@@ -5,7 +5,7 @@ mod facts;
 mod policies;
 mod roles;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use caller::Rights;
 use facts::{Asks, Facts, Settled};
@@ -18,7 +18,7 @@ use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::compliance::{NodeCompliance, Verdict};
 use crate::domain::doctor::caller::Caller;
-use crate::domain::doctor::node::{Known, of_node};
+use crate::domain::doctor::node::{Known, Silent, of_node};
 use crate::domain::doctor::{Diagnosis, account, logs, network, recording, sort};
 use crate::domain::fleet::node::Node;
 use crate::domain::fleet::selection::Selection;
@@ -65,7 +65,8 @@ pub struct Question {
 /// A usage error for a node that nobody knows; when no scope can be found out.
 pub async fn examine(context: &Context, reach: &Reach, question: &Question) -> Result<Examined> {
     // First, and also where nothing else can be read: then it tells why.
-    let callers = Box::pin(caller::callers(context, reach, &question.wanted)).await;
+    let (wanted, named) = (&question.wanted, &question.nodes);
+    let callers = Box::pin(caller::callers(context, reach, wanted, named)).await;
 
     // Everything that is there, also what Systems Manager does not know.
     let selection = Selection {
@@ -164,12 +165,7 @@ impl Places<'_> {
 
     /// Only who is not managed makes one ask why, only a policy who may read its baselines, and only
     /// a log bucket who may write.
-    fn asks(
-        &self,
-        scope: &Scope,
-        methods: &[Method],
-        policies: &BTreeMap<String, BTreeSet<NodeId>>,
-    ) -> Asks {
+    fn asks(&self, scope: &Scope, methods: &[Method], policies: &[Silent]) -> Asks {
         // A Region without nodes has nothing that its settings would keep from them.
         let mut here = self
             .nodes
@@ -192,7 +188,7 @@ impl Places<'_> {
         &'a self,
         scope: &'a Scope,
         methods: &[Method],
-        policies: &'a BTreeMap<String, BTreeSet<NodeId>>,
+        policies: &'a [Silent],
     ) -> Place<'a> {
         let named = &self.question.nodes;
         Place {
@@ -216,7 +212,7 @@ struct Place<'a> {
     scope: &'a Scope,
     nodes: Vec<&'a NodeCompliance>,
     methods: Vec<Method>,
-    policies: &'a BTreeMap<String, BTreeSet<NodeId>>,
+    policies: &'a [Silent],
     /// Whether somebody asks about nodes of their choice, and not about everything.
     named: bool,
     methods_are_known: bool,
@@ -239,7 +235,7 @@ impl Place<'_> {
             default_role: facts.default_role.as_deref(),
             roles: Some(&roles.of_nodes),
             tagged: &facts.tagged,
-            policies: Some(self.policies),
+            policies: self.policies,
         };
         let of_nodes = self.nodes.iter().flat_map(|node| of_node(node, known));
         let mut found: Vec<Diagnosis> = of_nodes.collect();

@@ -1,11 +1,12 @@
 //! Patch policies whose baselines nodes may not be able to read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::aws::reach::Reach;
 use crate::context::Context;
+use crate::domain::doctor::node::Silent;
+use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
-use crate::domain::id::NodeId;
 use crate::domain::method::{By, Method};
 use crate::domain::policy::Kind;
 use crate::read::policies;
@@ -16,30 +17,49 @@ pub(super) async fn silent(
     reach: &Reach,
     all: &[Method],
     unreadable: &mut Vec<Unreadable>,
-) -> BTreeMap<String, BTreeSet<NodeId>> {
+) -> Vec<Silent> {
     let is_policy = |method: &&Method| method.by == By::PatchPolicy;
     // Without any there is nothing to ask.
     if !all.iter().any(|method| is_policy(&method)) {
-        return BTreeMap::new();
+        return Vec::new();
     }
     let (managers, faults, _) = policies::everything(context, reach).await;
     unreadable.extend(faults);
-    let silent: BTreeSet<String> = managers
-        .iter()
-        .filter(|found| {
-            found.manager.definition().is_some_and(|definition| {
-                definition.kind == Kind::PatchPolicy && definition.attach_policies != Some(true)
-            })
+
+    tell_unknown(context, all.iter().filter(is_policy));
+    let silent = managers.iter().filter(|found| {
+        found.manager.definition().is_some_and(|definition| {
+            definition.kind == Kind::PatchPolicy && definition.attach_policies != Some(true)
         })
-        .map(|found| found.manager.name.clone())
-        .collect();
-    // One policy has associations of its own in each place, and for scans and installations.
-    let mut policies: BTreeMap<String, BTreeSet<NodeId>> = BTreeMap::new();
-    for method in all.iter().filter(is_policy) {
-        if silent.contains(&method.name) {
-            let nodes = policies.entry(method.name.clone()).or_default();
-            nodes.extend(method.nodes.iter().flatten().cloned());
+    });
+    let silent = silent.map(|found| {
+        // One policy has associations of its own in each place, and for scans and installations; its
+        // name another account may have too.
+        let deployed = &found.manager.deployed;
+        let own = all.iter().filter(|method| {
+            let mut ids = deployed.iter().map(|one| Some(one.id.as_str()));
+            is_policy(method) && ids.any(|id| id == method.deployed.as_deref())
+        });
+        Silent {
+            name: found.manager.name.clone(),
+            kept_in: found.site.scope.clone(),
+            nodes: own
+                .flat_map(|one| one.nodes.clone().into_iter().flatten())
+                .collect(),
         }
+    });
+    silent.filter(|one| !one.nodes.is_empty()).collect()
+}
+
+/// Of a policy that is kept elsewhere nobody here knows what it does to roles.
+fn tell_unknown<'a>(context: &Context, policies: impl Iterator<Item = &'a Method>) {
+    let nameless = policies.filter(|policy| policy.nameless);
+    let ids: BTreeSet<&str> = nameless.map(|policy| policy.name.as_str()).collect();
+    if ids.is_empty() {
+        return;
     }
-    policies
+    let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
+    context.tell(Remark::Note(format!(
+        "whether nodes with a role of their own may read the baselines of the patch policy {ids} is not known: it is kept in none of these accounts and Regions, or cannot be read"
+    )));
 }

@@ -77,8 +77,9 @@ pub async fn start<'a>(
     let started_at = context.clock.now();
     // The token makes a repetition harmless, so that the SDK may retry. Should this process die
     // now, patch-now list shows the execution.
+    let look = site.paste.patchctl("patch-now list", &site.scope);
     let id = site
-        .start_automation(start.document, &start.parameters, &token, consented)
+        .start_automation(start.document, &start.parameters, &token, look, consented)
         .await?;
 
     let (scope, endpoint) = (node.scope.clone(), receipts.endpoint());

@@ -15,6 +15,7 @@ use crate::document::{Path, Violation};
 use crate::domain::baseline::ComplianceLevel;
 use crate::domain::id::{AccountId, NodeId};
 use crate::sandbox::constraint::is_id;
+use crate::sandbox::denial::Denial;
 use crate::sandbox::world::node::Presence;
 
 /// What is wrong with a fleet file; empty when nothing is.
@@ -252,12 +253,14 @@ impl Check<'_> {
     }
 
     fn denials(&mut self, at: &Path, denials: &[String]) {
-        for (index, action) in denials.iter().enumerate() {
-            let service = action.split_once(':').map(|(service, _)| service);
-            if !service.is_some_and(|service| SERVICES.contains(&service)) {
+        for (index, rule) in denials.iter().enumerate() {
+            let denial = Denial::read(rule);
+            let action = denial.as_ref().map(Denial::action);
+            let service = action.and_then(|action| action.split_once(':'));
+            if !service.is_some_and(|(service, _)| SERVICES.contains(&service)) {
                 self.wrong(
                     &at.index(index),
-                    "write an action such as ssm:DescribeInstancePatchStates or ssm:*",
+                    "write an action such as ssm:DescribeInstancePatchStates or ssm:*, with `unless KEY=VALUE|…` for a condition",
                 );
             }
         }

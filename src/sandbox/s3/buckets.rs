@@ -239,6 +239,9 @@ impl S3 for Buckets {
         // Received and checked before the lock is taken, because a body may come slowly.
         let _writing = self.0.writing().await.map_err(failed)?;
         let mut response = self.0.files.put_object(Self::below(request)).await?;
+        self.0
+            .stamp(&bucket, &key, context.now()?)
+            .map_err(failed)?;
         encryption.save(&self.0, &bucket, &key)?;
 
         response.output.server_side_encryption = Some(encryption.algorithm());
@@ -408,6 +411,7 @@ impl S3 for Buckets {
         &self,
         request: S3Request<CompleteMultipartUploadInput>,
     ) -> S3Result<S3Response<CompleteMultipartUploadOutput>> {
+        let context = context_in(&request.extensions)?;
         let input = &request.input;
         let (bucket, key) = (input.bucket.clone(), input.key.clone());
         let _writing = self.0.writing().await.map_err(failed)?;
@@ -429,6 +433,9 @@ impl S3 for Buckets {
             response.output = done.await?;
         }
 
+        self.0
+            .stamp(&bucket, &key, context.now()?)
+            .map_err(failed)?;
         upload.encryption.save(&self.0, &bucket, &key)?;
         upload.forget(&self.0);
         response.output.server_side_encryption = Some(upload.encryption.algorithm());

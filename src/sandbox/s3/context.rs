@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use s3s::{S3Error, S3ErrorCode, S3Result, s3_error};
 
 use crate::sandbox::faults::Fault;
@@ -22,6 +23,12 @@ pub(super) struct ContextInner {
 }
 
 impl Context {
+    /// The time, by the clock of the sandbox.
+    pub(super) fn now(&self) -> S3Result<Timestamp> {
+        let snapshot = self.snapshot()?;
+        Ok(self.0.sandbox.now_at(snapshot.offset))
+    }
+
     /// What is in the store now.
     pub(super) fn snapshot(&self) -> S3Result<Snapshot> {
         let store = &self.0.sandbox.0.store;

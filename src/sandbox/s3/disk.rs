@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use s3s_fs::FileSystem;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -66,6 +67,15 @@ impl Disk {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
                 closed => closed,
             })
+    }
+
+    /// Notes when an object was written, by the clock of the sandbox.
+    pub(super) fn stamp(&self, bucket: &str, key: &str, at: Timestamp) -> std::io::Result<()> {
+        let root = self.beside.parent().unwrap_or(&self.beside);
+        let file = File::options()
+            .write(true)
+            .open(root.join(bucket).join(key));
+        file?.set_modified(at.into())
     }
 
     /// Waits until this task alone may change the buckets.

@@ -99,13 +99,14 @@ fn caller(sandbox: &Sandbox, claim: &Claim, request: &Request<Body>) -> Result<C
         .store
         .snapshot()
         .map_err(|error| WireError::internal(&error))?;
-    let caller = identity::caller(
+    let mut caller = identity::caller(
         &snapshot.world,
         sandbox.now_at(snapshot.offset),
         &claim.access_key,
         token_of(request).as_deref(),
         Protocol::S3,
     )?;
+    caller.region.clone_from(&claim.region);
 
     // The Region is the one of the signature: the sandbox has one address for all.
     if !identity::region_answers(&snapshot.world, &caller.account, &claim.region) {

@@ -246,7 +246,10 @@ fn sent_by(
     let call = place.call(&caller, due.at);
     // State Manager starts it as the service that it is.
     let given = parameters(&association.now().members);
-    let automation = exports::automation(&call, world, given, automations);
+    let automation = Automation {
+        association: Some(association.id.clone()),
+        ..exports::automation(&call, world, given, automations)
+    };
     Some(Sent::Automation(Box::new(automation)))
 }
 

@@ -346,6 +346,7 @@ fn automation(
         version: version.to_owned(),
         parameters: given,
         by: call.caller.arn.clone(),
+        association: None,
         failure: None,
         command: command.id.clone(),
         token: (!token.is_empty()).then(|| (token.to_owned(), request)),
@@ -418,6 +419,9 @@ fn common(automation: &Automation, course: &Course, now: Timestamp) -> Map<Strin
     );
     set("ExecutionStartTime", json!(Epoch(automation.started)));
     set("ExecutedBy", json!(automation.by));
+    if let Some(association) = &automation.association {
+        set("AssociationId", json!(association));
+    }
     set("Mode", json!("Auto"));
 
     // `CurrentStepName` is of a running automation only.

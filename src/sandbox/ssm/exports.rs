@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::sandbox::call::Call;
-use crate::sandbox::identity::covers;
+use crate::sandbox::denial::denies;
 use crate::sandbox::world::automations::Automation;
 use crate::sandbox::world::{Account, Role, World};
 
@@ -41,6 +41,7 @@ pub(in crate::sandbox) fn automation(
         version: "1".to_owned(),
         parameters: given,
         by: call.caller.arn.clone(),
+        association: None,
         failure: None,
         command: String::new(),
         token: None,
@@ -63,7 +64,7 @@ fn obstacle(call: &Call<'_>, world: &World, automation: &Automation) -> Option<S
     // What is denied first is what the script meets first.
     let mut denied = CALLED.iter().filter(|action| {
         let mut rules = account.deny.iter().chain(&role.deny);
-        rules.any(|rule| covers(rule, action))
+        rules.any(|rule| denies(rule, action, call.scope.region.as_str()))
     });
     if let Some(action) = denied.next() {
         let name = action.split_once(':').map_or(*action, |(_, name)| name);

@@ -17,6 +17,9 @@ pub(in crate::sandbox) struct Automation {
     /// With the defaults of the document.
     pub(in crate::sandbox) parameters: BTreeMap<String, Vec<String>>,
     pub(in crate::sandbox) by: String,
+    /// The association that started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::sandbox) association: Option<String>,
     /// Why the script of its only step fails, where it is going to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::sandbox) failure: Option<String>,

@@ -1,5 +1,7 @@
 //! `patch-now asg` and `with-rollback`.
 
+use serde_json::json;
+
 use super::*;
 
 #[test]
@@ -56,6 +58,42 @@ fn automations_patch_one_instance_and_are_found_again() {
         .exits(8)
         .says("does not answer");
     let _no_yes = env.patch(&format!("asg {A}")).exits(8);
+}
+
+/// What an automation sends is its own doing: CloudTrail holds its start, and late.
+#[test]
+fn an_audit_tells_an_automation_and_its_command_as_one() {
+    let env = drill();
+    let ran = env.json_alone(&["patch-now", "asg", A, "--yes", "--reason", "drill"]);
+    let execution = &ran["execution"]["id"];
+    let audit = ["audit", "--what", "patch", "--since", "2h"];
+    let told = || env.run_alone(&[&audit[..], &["-o", "json"]].concat());
+    let only = |items: &Value| {
+        let items = items.as_array().unwrap();
+        let own: Vec<&Value> = items.iter().filter(|row| row["id"] == *execution).collect();
+        assert_eq!(own.len(), 1, "{items:#?}");
+        assert!(
+            items.iter().all(|row| row["who"] != "unknown"),
+            "{items:#?}"
+        );
+        own[0].clone()
+    };
+
+    let row = only(&told().exits(0).json()["items"]);
+    let sources = json!(["cloudtrail", "receipt", "run-command", "automation"]);
+    assert_eq!(row["sources"], sources);
+    assert_eq!(row["outcome"], "Success");
+    let who = (&row["who"], &row["reason"]);
+    assert_eq!(who, (&json!("sandbox"), &json!("drill")));
+
+    // Another machine has no receipt, and one without CloudTrail is told by its execution.
+    env.play("[{kind: access_denied, operation: LookupEvents}]");
+    let ran = told().exits(5);
+    let looked_at = ran.json()["looked_at"].clone();
+    let looked_at = looked_at.as_array().unwrap();
+    assert!(!looked_at.contains(&json!("CloudTrail")), "{looked_at:?}");
+    assert!(looked_at.contains(&json!("automations")), "{looked_at:?}");
+    assert_eq!(only(&ran.json()["items"])["who"], "sandbox");
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
     // Whoever gives no name of a report finds its files by that of the schedule.
     let report = args.report.as_deref().unwrap_or(&args.name);
     let mut places = Vec::new();
-    for site in &reach.sites {
+    for site in args.export.places(context, &reach).await? {
         let create = ScheduleStep::Create {
             name: args.name.clone(),
             schedule: args.schedule.clone(),

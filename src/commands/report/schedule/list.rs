@@ -13,13 +13,14 @@ use crate::exit::ExitCode;
 use crate::output::cell::{Cell, Tone};
 use crate::output::listing::{Column, Listing};
 use crate::read::fleet;
-use crate::read::report_schedules::readable;
+use crate::read::report_schedules::{Schedules, readable};
 
 /// Arguments of `report schedule list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Associations of AWS-ExportPatchReportToS3, and the rules of EventBridge that the console makes for it. When each ran last, and why it failed, is
-taken from the newest 30 executions of the runbook with the same parameters: EventBridge does not say it.
+taken from the executions of the runbook: those that name the association, and for a rule the newest of those that the role of its target started
+with its parameters, because EventBridge does not say it.
 
 Examples:
   patchctl --sandbox report schedule list
@@ -82,7 +83,12 @@ fn of(row: &ReportSchedule, part: impl Fn(&crate::domain::export::Export) -> Str
 pub async fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     context.ui.check_listing(&COLUMNS)?;
     let reach = Reach::open(context).await?;
-    let (rows, unreadable, scopes) = readable(context, &reach).await;
+    let Schedules {
+        all: rows,
+        unreadable,
+        scopes,
+        read,
+    } = readable(context, &reach).await;
     let found = rows.len();
     let failed = rows.iter().any(ReportSchedule::has_failed);
     context.ui.list(Listing {
@@ -105,5 +111,5 @@ pub async fn run(context: &Context, _args: &ListArgs) -> Result<ExitCode> {
     if failed {
         tell_checks(context);
     }
-    Ok(fleet::completeness(&unreadable, unreadable.len() < scopes))
+    Ok(fleet::completeness(&unreadable, read))
 }

@@ -263,7 +263,7 @@ impl Runner<'_> {
         // S3 answers whoever is nobody with 403.
         let reached = script
             .iter()
-            .filter_map(|line| line.split_once("echo \"reach:")?.1.split_once('='));
+            .filter_map(|line| line.strip_prefix("reach ")?.split_once(' '));
         answers.extend(reached.map(|(bucket, _)| (format!("reach:{bucket}"), "403".to_owned())));
         answers.extend(self.node.probe.clone());
 
