@@ -17,7 +17,7 @@ const TOPICS: [Topic; 24] = [
             ("baseline list", 0),
             ("baseline show production-amazon-linux-2023", 0),
             ("baseline export production-amazon-linux-2023", 0),
-            ("baseline preview production-amazon-linux-2023", 0),
+            ("baseline preview production-windows", 0),
             ("baseline lint", 0),
         ],
     ),
