@@ -59,6 +59,35 @@ def test_a_simulation_says_of_each_action_and_resource_what_the_fleet_denies(acc
         assert found == {(action, resource): "implicitDeny" if action in denied else "allowed" for action in actions for resource in resources}
 
 
+def test_a_condition_has_the_value_that_is_given_or_is_missing(access, access_wire):
+    iam = access.client("iam", access_wire.url)
+    guarded = f"arn:aws:iam::{OWN}:role/Guarded"
+
+    def simulated(**context):
+        entries = [{"ContextKeyName": key.replace("_", ":"), "ContextKeyValues": [value], "ContextKeyType": "string"} for key, value in context.items()]
+        answer = iam.simulate_principal_policy(
+            PolicySourceArn=guarded, ActionNames=["ssm:SendCommand", "ec2:DescribeInstances"], ResourceArns=["*"], ContextEntries=entries
+        )
+        first, other = answer["EvaluationResults"]
+        assert (other["EvalDecision"], other["MissingContextValues"]) == ("allowed", [])
+        return first["EvalDecision"], first["MissingContextValues"]
+
+    assert simulated() == ("explicitDeny", ["aws:RequestedRegion"])
+    assert simulated(aws_RequestedRegion="eu-west-1") == ("allowed", [])
+    assert simulated(aws_RequestedRegion="eu-central-1") == ("explicitDeny", [])
+    assert simulated(aws_SecureTransport="true") == ("explicitDeny", ["aws:RequestedRegion"])
+
+
+def test_doctor_gives_iam_the_region_of_its_calls(access, access_wire):
+    """Each question of ours has the Region, and the role is denied only where it is another."""
+    role = ("--role-name", "Guarded", "--accounts", "444455556666")
+    for region, denied in (("us-east-1", False), ("eu-central-1", True)):
+        done = access.patchctl("doctor", "-o", "json", "--endpoint-url", access_wire.url, "--region", region, *role)
+        rules = {item["rule"] for item in done.json["items"]}
+        assert ("caller/may-not-read" in rules) is denied, done.out
+        assert "caller/depends" not in rules
+
+
 def test_a_simulation_takes_principals_only(access, access_wire):
     iam = access.client("iam", access_wire.url)
     ask = dict(ActionNames=["ssm:SendCommand"])
