@@ -1,5 +1,6 @@
 //! Who asks, for how long, and what IAM does not let it do.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -85,8 +86,9 @@ pub struct Denied {
     pub action: &'static str,
     /// Whether it reads or writes.
     pub used: Use,
-    /// The commands that call it.
-    pub commands: BTreeSet<String>,
+    /// The commands that call it, with how many actions each needs besides: those that write, and
+    /// all.
+    pub commands: BTreeMap<String, (usize, usize)>,
     /// The condition keys that decide, where it may be allowed after all.
     pub depends_on: BTreeSet<String>,
 }
@@ -156,7 +158,7 @@ fn of_rule(scope: &Scope, caller: &Caller, rule: &'static Rule, all: &[&Denied])
 
 /// How many actions, and which commands need them.
 fn needed(actions: usize, all: &[&Denied]) -> String {
-    let commands = all.iter().flat_map(|one| &one.commands);
+    let commands = all.iter().flat_map(|one| one.commands.keys());
     let commands: BTreeSet<&str> = commands.map(String::as_str).collect();
 
     // A few commands are enough to know what it is about.
@@ -182,16 +184,18 @@ fn covering<'a>(all: &[&'a Denied]) -> Vec<&'a str> {
     let mut open: Vec<&Denied> = all.to_vec();
     let mut chosen = Vec::new();
     while !open.is_empty() {
-        let mut needed: BTreeMap<&str, usize> = BTreeMap::new();
-        for command in open.iter().flat_map(|one| &one.commands) {
-            *needed.entry(command).or_default() += 1;
+        let mut needed: BTreeMap<&str, (usize, Reverse<(usize, usize)>)> = BTreeMap::new();
+        for (command, others) in open.iter().flat_map(|one| &one.commands) {
+            let known = needed.entry(command).or_insert((0, Reverse(*others)));
+            known.0 += 1;
         }
 
-        // The first by name of those that need most of them.
-        let most = needed.iter().rev().max_by_key(|(_, number)| **number);
-        let Some((command, _)) = most else { break };
+        // The one that needs most of them and least besides: whoever may not read is not to be given
+        // what writes.
+        let best = needed.iter().rev().max_by_key(|(_, rank)| **rank);
+        let Some((command, _)) = best else { break };
         chosen.push(*command);
-        open.retain(|one| !one.commands.contains(*command));
+        open.retain(|one| !one.commands.contains_key(*command));
     }
     chosen.sort_unstable();
     chosen
@@ -272,5 +276,31 @@ mod tests {
             told(Some("2026-11-30T11:00:00Z")).as_deref(),
             Some("its credentials end within a minute")
         );
+    }
+
+    #[test]
+    fn the_fix_names_commands_that_need_everything_and_least_besides() {
+        let one = |action, commands: &[(&str, (usize, usize))]| Denied {
+            action,
+            used: Use::Read,
+            commands: commands
+                .iter()
+                .map(|(name, others)| ((*name).to_owned(), *others))
+                .collect(),
+            depends_on: BTreeSet::new(),
+        };
+        let apply = ("association apply", (4, 12));
+        let list = ("association list", (0, 2));
+        let (shows, sends) = (("baseline show", (0, 3)), ("patch-now scan", (2, 9)));
+        let read = one("ssm:ListAssociations", &[apply, list]);
+        let baseline = one("ssm:GetPatchBaseline", &[shows]);
+        let send = one("ssm:SendCommand", &[sends]);
+
+        assert_eq!(covering(&[&read]), ["association list"]);
+        let all = covering(&[&read, &baseline, &send]);
+        assert_eq!(all, ["association list", "baseline show", "patch-now scan"]);
+        // One for both is better than two.
+        let both = one("ssm:DescribeAssociation", &[apply]);
+        assert_eq!(covering(&[&read, &both]), ["association apply"]);
     }
 }

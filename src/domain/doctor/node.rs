@@ -100,7 +100,7 @@ fn without_agent(about: About<'_>, known: Known<'_>) -> (String, Fix) {
         return told;
     }
     let has_profile = known.profiles.map(|own| own.contains_key(about.node));
-    let fix = "give its instance profile a role with the policy AmazonSSMManagedInstanceCore";
+    let fix = "attach an instance profile to it whose role has the policy AmazonSSMManagedInstanceCore, or turn on default host management";
     // Only what is known to be missing is named; the rest can be seen on the instance alone.
     match (has_profile, known.default_role) {
         (Some(false), Some("")) => (

@@ -26,6 +26,20 @@ pub struct Rights {
     pub chose: bool,
 }
 
+impl Rights {
+    /// The commands that need an action, with how many actions each needs: those that write, and all.
+    fn needing(&self, action: Action) -> BTreeMap<String, (usize, usize)> {
+        let commands = self.actions.get(&action).into_iter().flatten();
+        let counted = commands.map(|command| {
+            let own = self.actions.iter().filter(|(_, of)| of.contains(command));
+            let own: Vec<Action> = own.map(|(action, _)| *action).collect();
+            let writes = own.iter().filter(|one| one.effect() == Effect::Write);
+            (command.clone(), (writes.count(), own.len()))
+        });
+        counted.collect()
+    }
+}
+
 /// What came of asking who asks.
 #[derive(Debug, Default)]
 pub struct Callers {
@@ -255,7 +269,7 @@ fn of_action(action: Action, wanted: &Rights, depends_on: BTreeSet<String>) -> D
             Effect::Read => Use::Read,
             Effect::Write => Use::Write,
         },
-        commands: wanted.actions.get(&action).cloned().unwrap_or_default(),
+        commands: wanted.needing(action),
         depends_on,
     }
 }
