@@ -184,8 +184,11 @@ fn decision(result: &Element) -> Option<(String, Decision)> {
         return Some((action, Decision::Allowed));
     }
 
-    // A no that rests on what was not given is no answer yet.
-    let missing = result.list("MissingContextValues");
+    // A no that rests on what was not given is no answer yet. Of a resource that is named IAM tells
+    // it below (IAM API, shapes `EvaluationResult` and `ResourceSpecificResult`).
+    let of_resources = result.list("ResourceSpecificResults");
+    let each = std::iter::once(result).chain(of_resources);
+    let missing = each.flat_map(|one| one.list("MissingContextValues"));
     let missing: BTreeSet<String> = missing.map(|key| key.text().to_owned()).collect();
     let decision = if missing.is_empty() {
         Decision::Denied

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::context::Context;
 use crate::domain::id::Scope;
 use crate::domain::text::shell::quoted;
-use crate::settings::{Origin, SandboxChoice};
+use crate::settings::{Origin, SandboxChoice, Settings};
 
 /// What a command line needs besides its own words to look where this invocation looks.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Paste {
     sandbox_flags: String,
     /// The flags of the identities, which stand last.
     flags: String,
+    /// Those of another endpoint, which the AWS CLI has by the same names.
+    elsewhere: String,
     /// The role that is assumed in each account.
     role: Option<String>,
     /// The profile of this identity; the AWS CLI knows nothing of our settings.
@@ -35,16 +37,12 @@ impl Paste {
     /// What the flags of an invocation say.
     pub fn of(context: &Context) -> Self {
         let settings = &context.settings;
-        let mut sandbox_flags = String::new();
-
         // What the environment or the config file says holds in the same shell, and need not be
         // repeated.
-        if matches!(settings.sandbox.origin, Origin::Flag(_)) {
-            sandbox_flags.push_str(" --sandbox");
-            if let SandboxChoice::At(dir) = &settings.sandbox.value {
-                sandbox_flags.push_str(&format!("={}", quoted(&dir.display().to_string())));
-            }
-        }
+        let sandbox_flags = match settings.sandbox.origin {
+            Origin::Flag(_) => of_sandbox(&settings.sandbox.value),
+            _ => String::new(),
+        };
 
         let mut flags = String::new();
         let external_id = &settings.scopes.external_id;
@@ -55,9 +53,12 @@ impl Paste {
         if matches!(profiles.origin, Origin::Flag(_)) && !profiles.value.is_empty() {
             flags.push_str(&format!(" --profile {}", quoted(&profiles.value.join(","))));
         }
+        let elsewhere = elsewhere(settings);
+        flags.push_str(&elsewhere);
         Self {
             sandbox_flags,
             flags,
+            elsewhere,
             role: settings.scopes.role_name.value.clone(),
             profile: profiles.value.first().cloned(),
             in_sandbox: context.sandbox.is_some(),
@@ -118,6 +119,7 @@ impl Paste {
     }
 
     fn told(&self, mut line: String, account: Option<&str>) -> AwsLine {
+        line.push_str(&self.elsewhere);
         // What is a matter of the sandbox would be done to an account of yours.
         if self.in_sandbox {
             return AwsLine {
@@ -142,6 +144,29 @@ impl Paste {
     }
 }
 
+/// The flag that chose the sandbox, or AWS in its place.
+fn of_sandbox(choice: &SandboxChoice) -> String {
+    match choice {
+        SandboxChoice::Off => " --no-sandbox".to_owned(),
+        SandboxChoice::Usual => " --sandbox".to_owned(),
+        SandboxChoice::At(dir) => format!(" --sandbox={}", quoted(&dir.display().to_string())),
+    }
+}
+
+/// The flags that lead to another endpoint than AWS's own.
+fn elsewhere(settings: &Settings) -> String {
+    let (url, bundle) = (&settings.endpoint_url, &settings.ca_bundle);
+    let mut flags = String::new();
+    if let (Origin::Flag(_), Some(url)) = (&url.origin, &url.value) {
+        flags.push_str(&format!(" --endpoint-url {}", quoted(url)));
+    }
+    if let (Origin::Flag(_), Some(path)) = (&bundle.origin, &bundle.value) {
+        let path = path.display().to_string();
+        flags.push_str(&format!(" --ca-bundle {}", quoted(&path)));
+    }
+    flags
+}
+
 fn listed(words: &BTreeSet<&str>) -> String {
     let words: Vec<&str> = words.iter().copied().collect();
     words.join(",")
@@ -161,6 +186,27 @@ mod tests {
     fn line(paste: &Paste) -> (String, bool) {
         let line = paste.aws("ssm do", &scope());
         (line.text, line.pastes)
+    }
+
+    #[test]
+    fn aws_in_the_place_of_the_sandbox_is_no_sandbox() {
+        assert_eq!(of_sandbox(&SandboxChoice::Off), " --no-sandbox");
+        assert_eq!(of_sandbox(&SandboxChoice::Usual), " --sandbox");
+        let at = SandboxChoice::At("a b".into());
+        assert_eq!(of_sandbox(&at), " --sandbox='a b'");
+    }
+
+    #[test]
+    fn another_endpoint_stands_in_both_lines() {
+        let paste = Paste {
+            flags: " --endpoint-url http://127.0.0.1:1".to_owned(),
+            elsewhere: " --endpoint-url http://127.0.0.1:1".to_owned(),
+            ..Paste::default()
+        };
+        let told = [line(&paste).0, paste.patchctl("node list", &scope())];
+        for text in told {
+            assert_eq!(text.matches("--endpoint-url http://127.0.0.1:1").count(), 1);
+        }
     }
 
     #[test]

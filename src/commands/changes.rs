@@ -100,21 +100,10 @@ pub fn show(context: &Context, kind: &'static str, old: &Side, new: &Side) -> Re
     let scopes = new.snapshot.nodes.keys().chain(old.snapshot.nodes.keys());
     let scopes = scopes.map(|key| (&key.account, &key.region));
     let scopes = scopes.collect::<BTreeSet<_>>().len();
-    let worse = comparison.is_worse();
+    let (worse, is_empty) = (comparison.is_worse(), comparison.nodes == 0);
 
-    // A page for people leaves out what is the same in each of its rows.
     if context.ui.format() == Format::Markdown {
-        let columns: Vec<&Column<Change>> = COLUMNS
-            .iter()
-            .filter(|column| scopes > 1 || column.shown == Shown::Always)
-            .collect();
-        context.ui.page(&Page {
-            title: "What changed in patch compliance",
-            conclusion: &conclusion,
-            columns: &columns,
-            rows: &comparison.changes,
-            unread: &unread,
-        })?;
+        page(context, &comparison, scopes, &conclusion, &unread)?;
     } else {
         let mut extra = Map::new();
         extra.insert("old".to_owned(), json!(old.name));
@@ -126,12 +115,7 @@ pub fn show(context: &Context, kind: &'static str, old: &Side, new: &Side) -> Re
             kind,
             columns: &COLUMNS,
             rows: comparison.changes,
-            id: |row| {
-                row.node.as_ref().map_or_else(
-                    || row.patch.clone().unwrap_or_default(),
-                    |key| key.node.clone(),
-                )
-            },
+            id: change_id,
             scopes,
             extra,
             unreadable: &new.unreadable,
@@ -141,13 +125,44 @@ pub fn show(context: &Context, kind: &'static str, old: &Side, new: &Side) -> Re
     for sentence in &unread {
         context.ui.warn(&format!("not compared: {sentence}"));
     }
+    // A comparison of nothing says nothing.
+    if is_empty {
+        context
+            .ui
+            .warn("nothing was compared: no node is on both sides");
+    }
     context.ui.note(&conclusion);
     let complete = if unread.is_empty() {
         ExitCode::Done
     } else {
         ExitCode::Incomplete
     };
-    Ok(check_code(!worse).and(complete))
+    Ok(check_code(!worse && !is_empty).and(complete))
+}
+
+/// A node, or a patch.
+fn change_id(row: &Change) -> String {
+    let node = row.node.as_ref().map(|key| key.node.clone());
+    node.or_else(|| row.patch.clone()).unwrap_or_default()
+}
+
+fn page(
+    context: &Context,
+    comparison: &Comparison,
+    scopes: usize,
+    conclusion: &str,
+    unread: &[String],
+) -> Result<()> {
+    // A page for people leaves out what is the same in each of its rows.
+    let columns = COLUMNS.iter();
+    let columns = columns.filter(|column| scopes > 1 || column.shown == Shown::Always);
+    context.ui.page(&Page {
+        title: "What changed in patch compliance",
+        conclusion,
+        columns: &columns.collect::<Vec<&Column<Change>>>(),
+        rows: &comparison.changes,
+        unread,
+    })
 }
 
 /// Looks of different nodes tell nothing of each other.
@@ -181,6 +196,15 @@ fn unread(old: &Side, new: &Side, comparison: &Comparison) -> Vec<String> {
         let places = side.snapshot.unread.iter();
         all.extend(places.map(|place| format!("{} ({})", place.what, side.name)));
     }
+    // A node that is new is shown with what it has; one that is missing may hide that.
+    let gone = comparison.count(Kind::Gone);
+    if new.snapshot.hides_unread && gone > 0 {
+        let nodes = count(gone, "node");
+        all.push(format!(
+            "{nodes} that {} does not have, and that may not have been read: only --layout full tells",
+            new.name
+        ));
+    }
     let nodes = comparison.count(Kind::Unread);
     if nodes > 0 {
         let nodes = count(nodes, "node");
@@ -202,10 +226,10 @@ fn conclude(comparison: &Comparison, old: &Side, new: &Side) -> String {
     let counts = told.iter();
     let counts = counts.map(|(kind, words)| format!("{} {words}", comparison.count(*kind)));
     let nodes = count(comparison.nodes, "node");
-    let verdict = if comparison.is_worse() {
-        "worse"
-    } else {
-        "not worse"
+    let verdict = match (comparison.is_worse(), comparison.nodes) {
+        (true, _) => "worse",
+        (false, 0) => "nothing to compare",
+        (false, _) => "not worse",
     };
     format!(
         "{verdict}: {} ({nodes} on both sides; {} and {})",

@@ -1,5 +1,7 @@
 //! `patchctl doctor`.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use clap::{Args, Command};
 use serde::Serialize;
@@ -8,12 +10,15 @@ use serde_json::{Map, Value, json};
 use super::permissions::{self, names};
 use super::{Noun, check_code, in_lines};
 use crate::args::consent::WriteArgs;
+use crate::aws::actions::Service;
 use crate::aws::reach::Reach;
 use crate::context::Context;
 use crate::domain::doctor::caller::Caller;
 use crate::domain::doctor::probe::DOCUMENT;
 use crate::domain::doctor::{Diagnosis, Fix, sort};
 use crate::domain::finding::Severity;
+use crate::domain::fleet::node::Node;
+use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::id::{NodeId, Scope};
 use crate::domain::text::words::count;
 use crate::error::{Error, Result};
@@ -41,7 +46,8 @@ sessions and of organizations for resources are not looked at. It is asked for a
 allows nothing on any. What depends on MFA, tags or addresses it cannot tell. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
 Python, disk, patch sources, and whether AWS's buckets are reached; it also asks EC2 for the endpoints of their VPCs.
 
-Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked.
+Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked, or of what was chosen IAM
+cannot tell.
 
 Examples:
   patchctl --sandbox doctor
@@ -80,13 +86,7 @@ impl Doctor<'_> {
     async fn probe(&self, context: &Context, reach: &Reach, examined: &mut Examined) -> Result<()> {
         let nodes = std::mem::take(&mut examined.answering);
         let questions = probe::questions(reach, &nodes);
-        let left_out = examined.nodes - nodes.len();
-        if left_out > 0 {
-            context.ui.note(&format!(
-                "not asked themselves: {}, which have Windows, are not online, or not managed",
-                count(left_out, "node")
-            ));
-        }
+        self.tell_left_out(context, &nodes, examined);
 
         // Nobody is asked to agree to nothing.
         if questions.is_empty() {
@@ -115,6 +115,23 @@ impl Doctor<'_> {
         Ok(())
     }
 
+    /// Says who is not asked. Who names a node wants its answer.
+    fn tell_left_out(&self, context: &Context, nodes: &[Node], examined: &mut Examined) {
+        let left_out = examined.nodes - nodes.len();
+        if left_out > 0 && self.args.nodes.is_empty() {
+            context.ui.note(&format!(
+                "not asked themselves: {}, which have Windows, are not online, or not managed",
+                count(left_out, "node")
+            ));
+        }
+
+        let asked: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
+        let named = self.args.nodes.iter().filter(|node| !asked.contains(node));
+        let faults: Vec<Unreadable> = named.map(not_asked).collect();
+        fleet::tell_unreadable(context, &faults);
+        examined.unreadable.extend(faults);
+    }
+
     fn question(&self) -> Result<Question> {
         let write = self.args.write;
         if !self.args.deep && (write.dry_run || write.yes) {
@@ -136,6 +153,18 @@ impl Doctor<'_> {
     }
 }
 
+fn not_asked(node: &NodeId) -> Unreadable {
+    Unreadable {
+        place: format!("what {node} tells of itself"),
+        scope: None,
+        node: Some(node.to_string()),
+        reason: "it was not asked: it has Windows, is not online, or is not managed".to_owned(),
+        code: None,
+        hint: None,
+        credentials: false,
+    }
+}
+
 /// What is sent, to be looked at: the script of each place, which differ in what they try to reach.
 fn shown(questions: &[probe::Question<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
@@ -148,6 +177,8 @@ fn shown(questions: &[probe::Question<'_>]) -> Vec<String> {
 }
 
 /// What the chosen commands, or all of them, call in their usual course.
+///
+/// What IAM is not asked about is said by [`tell_beside`].
 fn wanted(chosen: &[String]) -> Rights {
     let mut wanted = Rights {
         chose: !chosen.is_empty(),
@@ -159,14 +190,44 @@ fn wanted(chosen: &[String]) -> Rights {
                 continue;
             }
 
-            // What is called under a condition may never be needed.
+            let name = || (*command).to_owned();
             for action in calls.usual {
                 let commands = wanted.actions.entry(*action).or_default();
-                commands.insert((*command).to_owned());
+                commands.insert(name());
+            }
+
+            // What is called under a condition may never be needed, and who chose wants to know.
+            let sometimes = calls.sometimes.iter().filter(|_| wanted.chose);
+            for action in sometimes.flat_map(|(_, actions)| *actions) {
+                let commands = wanted.conditional.entry(*action).or_default();
+                commands.insert(name());
             }
         }
     }
+    let usual = &wanted.actions;
     wanted
+        .conditional
+        .retain(|action, _| !usual.contains_key(action));
+    wanted
+}
+
+/// Says which permissions of chosen commands nobody asks IAM about: of roles that are passed, of
+/// buckets, and what Quick Setup does.
+fn tell_beside(context: &Context, wanted: &Rights) {
+    if !wanted.chose {
+        return;
+    }
+    let actions = || wanted.actions.keys().chain(wanted.conditional.keys());
+    let beside = actions().flat_map(|action| permissions::beside::beside(*action));
+    let mut names: BTreeSet<&str> = beside.map(|one| one.need.action).collect();
+    let buckets = actions().filter(|action| action.service() == Service::S3);
+    names.extend(buckets.map(|action| action.iam()));
+    if !names.is_empty() {
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        context.ui.note(&format!(
+            "not asked about, because it hangs on roles and buckets that nobody named: {names}"
+        ));
+    }
 }
 
 /// One finding.
@@ -218,6 +279,7 @@ impl Noun for Doctor<'_> {
     async fn run(&self, context: &Context) -> Result<ExitCode> {
         context.ui.check_listing(&COLUMNS)?;
         let question = self.question()?;
+        tell_beside(context, &question.wanted);
         let reach = Reach::open(context).await?;
         let mut examined = Box::pin(examine(context, &reach, &question)).await?;
 
@@ -268,7 +330,7 @@ fn show(context: &Context, reach: &Reach, examined: Examined) -> Result<()> {
             kind: "doctor",
             columns: &COLUMNS,
             rows,
-            id: |row| row.subject.clone(),
+            id: node_id,
             scopes: examined.scopes,
             extra: extra(&examined.callers),
             unreadable: &examined.unreadable,
@@ -286,6 +348,12 @@ fn show(context: &Context, reach: &Reach, examined: Examined) -> Result<()> {
             .note(&format!("{} at {nodes}", count(number, "finding"))),
     }
     Ok(())
+}
+
+/// The id of a node; what is about something else has none.
+fn node_id(row: &Row) -> String {
+    let node: Option<NodeId> = row.subject.parse().ok();
+    node.map(|node| node.to_string()).unwrap_or_default()
 }
 
 fn row(context: &Context, reach: &Reach, found: Diagnosis) -> Row {

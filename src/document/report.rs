@@ -49,6 +49,12 @@ impl Shape {
         ]
     };
 
+    /// The shape that has these columns.
+    pub fn of(header: &[String]) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|shape| shape.columns() == header)
+    }
+
     fn columns(self) -> Vec<&'static str> {
         if self.detail {
             detail_header(self.layout)
@@ -77,14 +83,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Report> {
     let mut reader = csv::Reader::from_reader(bytes);
     let header = reader.headers().map_err(|error| torn(name, &error))?;
     let header: Vec<String> = header.iter().map(str::to_owned).collect();
-    let shape = Shape::ALL
-        .into_iter()
-        .find(|shape| shape.columns() == header);
-    let shape = shape.ok_or_else(|| foreign(name))?;
+    let shape = Shape::of(&header).ok_or_else(|| foreign(name))?;
 
     let places = header.iter().enumerate();
     let places: BTreeMap<&str, usize> = places.map(|(at, name)| (name.as_str(), at)).collect();
-    let mut snapshot = Snapshot::default();
+    // AWS's columns have no word for what could not be read.
+    let mut snapshot = Snapshot {
+        hides_unread: shape.layout == Layout::Aws,
+        ..Snapshot::default()
+    };
     for record in reader.records() {
         let record = record.map_err(|error| torn(name, &error))?;
         let line = record.position().map_or(0, csv::Position::line);

@@ -98,7 +98,11 @@ pub async fn ask(
     for one in &sent {
         for node in &one.nodes {
             match answer(one, node) {
-                Ok(answer) => told.found.extend(findings(node, &answer)),
+                Ok(answer) => {
+                    told.found.extend(findings(node, &answer));
+                    let untried = answer.untried().map(Error::failed);
+                    told.unreadable.extend(untried.map(|why| lost(node, &why)));
+                }
                 Err(error) => told.unreadable.push(lost(node, &error)),
             }
         }

@@ -204,11 +204,19 @@ fn evaluation(
     context: &BTreeMap<&str, &str>,
 ) -> String {
     let (decision, missing) = decide(denied, action, context);
+    let (action, resource) = (escape(action), escape(resource));
+    let missing = format!("<MissingContextValues>{missing}</MissingContextValues>");
+    // Of a resource that is named its own result has them (IAM API, `EvaluationResult`).
+    let missing = match &*resource {
+        "*" => missing,
+        _ => format!(
+            "<MissingContextValues/><ResourceSpecificResults><member><EvalResourceName>{resource}</EvalResourceName>\
+             <EvalResourceDecision>{decision}</EvalResourceDecision>{missing}</member></ResourceSpecificResults>"
+        ),
+    };
     format!(
-        "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
-         <EvalDecision>{decision}</EvalDecision><MissingContextValues>{missing}</MissingContextValues></member>",
-        escape(action),
-        escape(resource)
+        "<member><EvalActionName>{action}</EvalActionName><EvalResourceName>{resource}</EvalResourceName>\
+         <EvalDecision>{decision}</EvalDecision>{missing}</member>"
     )
 }
 

@@ -252,3 +252,34 @@ fn what_was_not_read_is_neither_gone_nor_mended() {
         .exits(0);
     let _said = ran.says("1 node of accounts and Regions that are not looked at");
 }
+
+#[test]
+fn a_comparison_of_nothing_is_no_yes() {
+    let env = reported(&WHOLE);
+    let text = std::fs::read_to_string(env.path("old.csv")).unwrap();
+    let head = text.lines().next().unwrap();
+    env.file("head.csv", &format!("{head}\n"));
+    for (old, new) in [("head.csv", "head.csv"), ("old.csv", "head.csv")] {
+        for noun in ["report", "compliance"] {
+            let ran = env.run(&[noun, "diff", old, new]).exits(3);
+            let _said = ran.says("no node is on both sides");
+        }
+    }
+    let elsewhere = ["compliance", "diff", "old.csv", "--region", "sa-east-1"];
+    let _nothing = env.run(&elsewhere).exits(3).says("nothing to compare");
+}
+
+/// AWS's columns have no row for what could not be read.
+#[test]
+fn a_node_that_is_missing_in_columns_of_aws_may_not_have_been_read() {
+    let env = reported(&[]);
+    let text = std::fs::read_to_string(env.path("old.csv")).unwrap();
+    let without = text
+        .lines()
+        .filter(|line| !line.contains("i-0f00000000000000c"));
+    let without: String = without.map(|line| format!("{line}\n")).collect();
+    assert_ne!(without.len(), text.len());
+    env.file("new.csv", &without);
+    let ran = env.run(&["report", "diff", "old.csv", "new.csv"]).exits(5);
+    let _said = ran.says("1 node that new.csv does not have");
+}

@@ -174,6 +174,15 @@ fn conditions_are_given_what_a_call_has_and_what_nobody_knows_is_no_denial() {
         text(&depends[0], "evidence").ends_with(evidence),
         "{depends:#?}"
     );
+    // Of what was chosen a maybe is no yes, and nothing was asked about buckets.
+    let healthy = ["doctor", "i-00000000000000002", "--for"];
+    env.run_alone(&[&healthy[..], &["patch-now install"]].concat())
+        .exits(5)
+        .says("IAM cannot tell whether it allows ssm:SendCommand");
+    env.run_alone(&[&healthy[..], &["baseline list"]].concat())
+        .exits(0);
+    env.run_alone(&[&healthy[..], &["report run"]].concat())
+        .says("not asked about, because it hangs on roles and buckets that nobody named: iam:PassRole, s3:ListBucket");
 
     // In another Region it is a denial of its own.
     let regions = ["--region", "us-east-1,eu-central-1"];
@@ -184,6 +193,41 @@ fn conditions_are_given_what_a_call_has_and_what_nobody_knows_is_no_denial() {
     assert_eq!(denied.len(), 1, "{denied:#?}");
     assert_eq!(text(&denied[0], "region"), "eu-central-1");
     assert!(text(&denied[0], "evidence").contains("ssm:DescribeInstanceInformation"));
+}
+
+/// Another Region that is named too takes nothing from what the first is told, nor from what the
+/// second would be told alone.
+#[test]
+fn each_region_is_asked_about_what_was_chosen() {
+    let denied = r#"    management: true
+    deny: ["ssm:SendCommand unless aws:RequestedRegion=eu-central-1"]
+    recorders:"#;
+    let env = TestEnv::fleet(&FLEET.replace("    management: true\n    recorders:", denied));
+    let ask = [
+        "doctor",
+        "i-00000000000000002",
+        "--for",
+        "patch-now install",
+        "-o",
+        "json",
+    ];
+    for regions in ["us-east-1", "us-east-1,eu-central-1"] {
+        let ran = env.run_alone(&[&ask[..], &["--region", regions]].concat());
+        let found = of_rule(&ran.exits(3), "caller/may-not");
+        assert_eq!(found.len(), 1, "{regions}: {found:#?}");
+        assert_eq!(text(&found[0], "region"), "us-east-1");
+    }
+
+    // One Region that IAM says nothing of.
+    let calls = env.run_alone(&[&ask[..], &["--region", "eu-central-1,us-east-1"]].concat());
+    let _whole = calls.exits(3);
+    for after in [1, 4, 8] {
+        env.play(&format!(
+            "[{{kind: access_denied, operation: SimulatePrincipalPolicy, after: {after}}}]"
+        ));
+        let ran = env.run_alone(&[&ask[..], &["--region", "us-east-1,eu-central-1"]].concat());
+        ran.says("SimulatePrincipalPolicy");
+    }
 }
 
 /// From a sandbox nothing is to be typed that would be done to an account of AWS.

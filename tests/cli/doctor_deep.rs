@@ -98,6 +98,10 @@ fn nodes_tell_what_they_lack_and_who_does_not_answer_is_named() {
         .exits(0);
     env.run_alone(&["doctor", "i-00000000000000007", "--deep", "--yes"])
         .exits(5);
+    // Nor is one with Windows that was named, and is not asked.
+    env.run_alone(&["doctor", "i-00000000000000005", "--deep", "--yes"])
+        .exits(5)
+        .says("what i-00000000000000005 tells of itself: it was not asked");
 }
 
 #[test]

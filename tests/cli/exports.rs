@@ -360,6 +360,20 @@ fn bad_schedules_are_refused_and_what_cannot_be_read_is_said() {
             .exits(2)
             .says(says);
     }
+    // What AWS does not document is taken, and said.
+    let odd = [
+        "report",
+        "schedule",
+        "create",
+        "monthly",
+        "--schedule",
+        "cron(0 6 1 * ? *)",
+    ];
+    let odd = [&odd[..], &["--bucket", "my-reports", "--dry-run"], &ROLE].concat();
+    env.run_alone(&odd)
+        .exits(0)
+        .says("of this form it says nothing");
+
     // The one tells of itself where the other cannot be read.
     for (denied, by) in [
         ("ListAssociations", Some("rule")),

@@ -130,3 +130,25 @@ fn dates_that_cannot_be_read_make_nothing_green() {
         let _bad = env.run(&["compliance", "check", "--sla", bad]).exits(2);
     }
 }
+
+/// Time that is left does not make up for a report that nobody can renew.
+#[test]
+fn a_silent_node_says_why_it_fails() {
+    let env = fleet();
+    let args = [
+        "compliance",
+        "check",
+        "--sla",
+        "critical=3000d",
+        "--name",
+        "lost-1",
+    ];
+    let ran = env.run(&[&args[..], &["-o", "json"]].concat()).exits(3);
+    let row = ran.json()["items"][0].clone();
+    assert_eq!(row["otherwise"], "UNREACHABLE", "{row:#}");
+    let ran = env.run(&args).exits(3);
+    assert!(
+        ran.stdout.contains("it would be UNREACHABLE else"),
+        "{ran:?}"
+    );
+}

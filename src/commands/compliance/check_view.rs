@@ -34,6 +34,9 @@ pub(super) struct Failing {
     #[serde(flatten)]
     node: NodeCompliance,
     next: String,
+    /// What it would be without its violations, where that fails too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otherwise: Option<Verdict>,
     /// Why it passes all the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     excuse: Option<Excuse>,
@@ -179,6 +182,7 @@ fn list(context: &Context, checked: &Checked<'_>) -> Result<()> {
     let rows = rows.map(|(node, excuse)| Failing {
         node: node.clone(),
         next: next(context, node),
+        otherwise: node.lapsed(),
         excuse,
     });
     let excused: Vec<_> = outcome.excused.iter().map(excused_value).collect();

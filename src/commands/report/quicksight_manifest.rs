@@ -11,6 +11,7 @@ use crate::aws::objects::{Media, WriteOptions};
 use crate::aws::reach::Reach;
 use crate::aws::site::CALLS_AT_ONCE;
 use crate::context::Context;
+use crate::document::report::Shape;
 use crate::domain::id::s3_uri::S3Uri;
 use crate::domain::quicksight::{MOST_FILES, Source, column_mistake, manifest};
 use crate::domain::text::words::count;
@@ -212,12 +213,24 @@ fn column(file: &File, at: usize) -> String {
     name.map_or_else(|| "missing".to_owned(), |name| format!("`{name}`"))
 }
 
+fn foreign(file: &File) -> Error {
+    let message = format!(
+        "{} is no report: its first line has not the columns that `patchctl report csv` writes",
+        file.uri
+    );
+    Error::new(Kind::Refused, message).hint("name the reports alone, or their own prefix")
+}
+
 /// How many columns all files have, which have to be the same.
 fn check_columns(files: &[File]) -> Result<usize> {
     let first = &files[0];
     let other = files.iter().find(|file| file.columns != first.columns);
     let Some(other) = other else {
-        return Ok(first.columns.len());
+        // All alike may be all foreign.
+        return match Shape::of(&first.columns) {
+            Some(_) => Ok(first.columns.len()),
+            None => Err(foreign(first)),
+        };
     };
 
     // The first column that differs says more than two lists of names.

@@ -18,6 +18,8 @@ pub struct Snapshot {
     pub endpoint: Option<String>,
     /// Places that could not be read, of which no node is known.
     pub unread: BTreeSet<UnreadPlace>,
+    /// Whether what could not be read leaves nothing behind in it: a node that it lacks may be there.
+    pub hides_unread: bool,
 }
 
 /// A place that could not be read. Account and Region are empty where it is not told which.

@@ -276,15 +276,23 @@ impl NodeCompliance {
     pub fn full_reason(&self) -> String {
         let excused = self.excused.as_ref();
         let excused = excused.and_then(|excused| excused.sentence());
-        let lapsed = match (&excused, self.otherwise) {
-            (Some(_), Verdict::Stale | Verdict::Unreachable) => {
-                Some(format!("it would be {} else", self.otherwise))
-            }
-            _ => None,
-        };
+        // Neither an exception nor time that is left makes up for silence.
+        let lapsed = self
+            .lapsed()
+            .map(|otherwise| format!("it would be {otherwise} else"));
         let due = self.due.as_ref().and_then(|due| due.sentence());
         let parts = [Some(self.reason_with_aws()), excused, lapsed, due];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a node is without its violations, where something excuses those and its silence counts.
+    pub fn lapsed(&self) -> Option<Verdict> {
+        let is_excused = self
+            .excused
+            .as_ref()
+            .is_some_and(|one| one.sentence().is_some());
+        let is_silent = matches!(self.otherwise, Verdict::Stale | Verdict::Unreachable);
+        ((is_excused || self.due.is_some()) && is_silent).then_some(self.otherwise)
     }
 
     fn reason_with_aws(&self) -> String {

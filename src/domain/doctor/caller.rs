@@ -91,14 +91,21 @@ pub struct Denied {
     pub commands: BTreeMap<String, (usize, usize)>,
     /// The condition keys that decide, where it may be allowed after all.
     pub depends_on: BTreeSet<String>,
+    /// Whether the commands always call it, and not under a condition.
+    pub usual: bool,
 }
 
 impl Denied {
+    /// Whether nobody can tell, and where it matters.
+    pub fn is_open(&self) -> bool {
+        self.usual && !self.depends_on.is_empty()
+    }
+
     fn rule(&self, chose: bool) -> &'static Rule {
         if !self.depends_on.is_empty() {
             return &DEPENDS;
         }
-        match (chose, self.used) {
+        match (chose && self.usual, self.used) {
             (true, _) => &MAY_NOT,
             (false, Use::Read) => &MAY_NOT_READ,
             (false, _) => &MAY_NOT_CHANGE,
@@ -288,6 +295,7 @@ mod tests {
                 .map(|(name, others)| ((*name).to_owned(), *others))
                 .collect(),
             depends_on: BTreeSet::new(),
+            usual: true,
         };
         let apply = ("association apply", (4, 12));
         let list = ("association list", (0, 2));

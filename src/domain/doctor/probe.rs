@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::diagnosis::{About, Diagnosis, Fix};
 use super::rules::{
-    LITTLE_SPACE, NO_EXECUTION, NO_FETCHER, NO_PYTHON, NO_SOURCES, NOT_TRIED, OTHER_PYTHON, PROXY,
-    UNREACHED,
+    LITTLE_SPACE, NO_EXECUTION, NO_FETCHER, NO_PYTHON, NO_SOURCES, OTHER_PYTHON, PROXY, UNREACHED,
 };
 use super::systems::READ_ON;
 use crate::domain::fleet::node::Node;
@@ -107,6 +106,20 @@ impl Answer {
         ))
     }
 
+    /// Why nobody can tell whether buckets are reached.
+    pub fn untried(&self) -> Option<String> {
+        let unknown = self
+            .of_kind("reach:")
+            .filter(|(_, code)| *code == "unknown");
+        let unknown: Vec<&str> = unknown.map(|(bucket, _)| bucket).collect();
+        (!unknown.is_empty()).then(|| {
+            format!(
+                "whether it reaches {} is not known: there is no curl, and its wget ends with a code that says neither",
+                unknown.join(", ")
+            )
+        })
+    }
+
     fn get(&self, key: &str) -> Option<&str> {
         self.0
             .get(key)
@@ -132,7 +145,6 @@ pub fn findings(node: &Node, answer: &Answer) -> Vec<Diagnosis> {
     found.extend(fetcher(about, answer));
     found.extend(disk(about, answer));
     found.extend(buckets(about, answer));
-    found.extend(not_tried(about, answer));
     found.extend(sources(about, answer));
 
     // No fault, and the first thing to know where something is not reached.
@@ -285,21 +297,6 @@ fn buckets(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {
     let fix =
         "let it reach S3: a route, a gateway endpoint whose policy has these buckets, or the proxy";
     Some(about.finding(&UNREACHED, message, "no answer within 5 s", elsewhere(fix)))
-}
-
-/// Of what was not tried nobody says that it is reached.
-fn not_tried(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {
-    let unknown = answer
-        .of_kind("reach:")
-        .filter(|(_, code)| *code == "unknown");
-    let unknown: Vec<&str> = unknown.map(|(bucket, _)| bucket).collect();
-    if unknown.is_empty() {
-        return None;
-    }
-    let message = format!("whether it reaches {} is not known", unknown.join(", "));
-    let evidence = "its wget ends with a code that says neither, and there is no curl";
-    let fix = elsewhere("install curl, or try on the node");
-    Some(about.finding(&NOT_TRIED, message, evidence, fix))
 }
 
 fn sources(about: About<'_>, answer: &Answer) -> Option<Diagnosis> {

@@ -64,13 +64,6 @@ fn each_lack_is_found_and_nothing_else() {
         (
             Os::Suse,
             "15.5",
-            "=403",
-            "=unknown",
-            "node/buckets-not-tried",
-        ),
-        (
-            Os::Suse,
-            "15.5",
             "sources=4",
             "noexec:/var=yes",
             "node/noexec",
@@ -86,6 +79,16 @@ fn each_lack_is_found_and_nothing_else() {
         rules(Os::RedHat, "8.6", &WELL.replace("python2=2.7\n", "")),
         Vec::<&str>::new()
     );
+}
+
+#[test]
+fn a_bucket_that_was_not_tried_is_neither_reached_nor_lost() {
+    let text = WELL.replace("=403", "=unknown");
+    assert_eq!(rules(Os::Suse, "15.5", &text), Vec::<&str>::new());
+    let answer = Answer::read(&text).expect("an answer");
+    let told = answer.untried().expect("a sentence");
+    assert!(told.starts_with("whether it reaches aws-ssm-us-east-1 is not known"));
+    assert_eq!(Answer::read(WELL).expect("an answer").untried(), None);
 }
 
 #[test]

@@ -147,12 +147,6 @@ pub static NO_SOURCES: Rule = Rule {
     summary: "no patch source is enabled",
 };
 /// Only the node itself tells it (`--deep`).
-pub static NOT_TRIED: Rule = Rule {
-    name: "node/buckets-not-tried",
-    severity: Severity::Note,
-    summary: "the node cannot tell whether it reaches AWS's buckets",
-};
-/// Only the node itself tells it (`--deep`).
 pub static PROXY: Rule = Rule {
     name: "node/proxy",
     severity: Severity::Note,
@@ -227,7 +221,6 @@ const RULES: &[&Rule] = &[
     &OTHER_PYTHON,
     &LITTLE_SPACE,
     &NO_SOURCES,
-    &NOT_TRIED,
     &PROXY,
     &EMPTY,
     &GROUP,

@@ -120,12 +120,13 @@ fn runs_with(execution: &Execution, wanted: &Parameters) -> bool {
     wanted.all(|(name, value)| execution.parameters.get(name) == Some(value))
 }
 
-/// Checks the schedule of an association.
+/// Checks the schedule of an association; gives what AWS does not promise of it, in sentences.
 ///
 /// # Errors
 /// Why State Manager would refuse it.
-pub fn check(expression: &str) -> Result<(), String> {
-    Schedule::read(expression, Service::Association).map(drop)
+pub fn check(expression: &str) -> Result<Vec<String>, String> {
+    let schedule = Schedule::read(expression, Service::Association)?;
+    Ok(schedule.doubts())
 }
 
 #[cfg(test)]

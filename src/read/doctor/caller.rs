@@ -17,11 +17,16 @@ use crate::domain::iam::policy::Use;
 use crate::domain::id::{AccountId, NodeId};
 use crate::error::{Error, Result};
 
+/// What is asked of IAM, in words.
+const WHAT: &str = "what IAM allows the caller";
+
 /// Which operations matter, and the commands that call each.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
-    /// The operations.
+    /// The operations of their usual course.
     pub actions: BTreeMap<Action, BTreeSet<String>>,
+    /// Those that are called under a condition, of commands that somebody chose.
+    pub conditional: BTreeMap<Action, BTreeSet<String>>,
     /// Whether somebody chose the commands.
     pub chose: bool,
 }
@@ -29,7 +34,9 @@ pub struct Rights {
 impl Rights {
     /// The commands that need an action, with how many actions each needs: those that write, and all.
     fn needing(&self, action: Action) -> BTreeMap<String, (usize, usize)> {
-        let commands = self.actions.get(&action).into_iter().flatten();
+        let usual = self.actions.get(&action);
+        let commands = usual.or_else(|| self.conditional.get(&action));
+        let commands = commands.into_iter().flatten();
         let counted = commands.map(|command| {
             let own = self.actions.iter().filter(|(_, of)| of.contains(command));
             let own: Vec<Action> = own.map(|(action, _)| *action).collect();
@@ -93,15 +100,19 @@ async fn of_account(
         let now = context.clock.now();
         callers.found.extend(caller.ends_soon(&first.scope, now));
 
-        let allowed = match principal(first, &caller).await {
-            Ok(principal) => in_regions(&sites, &caller, &principal, wanted, nodes).await,
-            Err(error) => Err(error),
-        };
-        let found = faults.kept("what IAM allows the caller", "in", allowed);
-        callers.found.extend(found.into_iter().flatten());
+        let principal = principal(first, &caller).await;
+        if let Some(principal) = faults.kept(WHAT, "in", principal) {
+            let asker = Asker {
+                caller: &caller,
+                principal,
+                wanted,
+                nodes,
+            };
+            asker.ask(context, &sites, &mut callers).await;
+        }
         callers.all.push(caller);
     }
-    callers.unreadable = faults.told(context);
+    callers.unreadable.extend(faults.told(context));
     callers
 }
 
@@ -121,29 +132,48 @@ async fn principal(site: &Site, caller: &Caller) -> Result<String> {
     }
 }
 
-/// What is denied in the first Region, and what in the others besides.
-async fn in_regions(
-    sites: &[&Site],
-    caller: &Caller,
-    principal: &str,
-    wanted: &Rights,
-    nodes: &[NodeId],
-) -> Result<Vec<Diagnosis>> {
-    let (mut found, mut known) = (Vec::new(), BTreeSet::new());
-    for (index, site) in sites.iter().enumerate() {
-        // Who denies a Region denies it as a whole: one call for each of the others is enough.
-        let everything = index == 0;
-        let refused = refused(site, principal, wanted, nodes, everything).await?;
-        let new: Vec<Denied> = refused
-            .into_iter()
-            .filter(|one| !known.contains(&one.action))
-            .collect();
-        if everything {
-            known.extend(new.iter().map(|one| one.action));
+/// Who is asked about.
+struct Asker<'a> {
+    caller: &'a Caller,
+    /// The ARN of whose policies decide.
+    principal: String,
+    wanted: &'a Rights,
+    nodes: &'a [NodeId],
+}
+
+impl Asker<'_> {
+    /// What is denied in the first Region, and what in the others besides. One that cannot be asked
+    /// takes nothing from the others.
+    async fn ask(&self, context: &Context, sites: &[&Site], callers: &mut Callers) {
+        let mut known = BTreeSet::new();
+        for (index, site) in sites.iter().enumerate() {
+            // What somebody chose is asked about everywhere; of all commands there are, what takes
+            // no resource stands for the Region.
+            let everything = index == 0 || self.wanted.chose;
+            let mut faults = Faults::of(&site.scope);
+            let refused = refused(site, &self.principal, self.wanted, self.nodes, everything);
+            let refused = faults.kept(WHAT, "in", refused.await).unwrap_or_default();
+            let is_new = |one: &Denied| known.insert((one.action, one.depends_on.clone()));
+            let new: Vec<Denied> = refused.into_iter().filter(is_new).collect();
+
+            // Of what was chosen a maybe is no yes.
+            let open = new.iter().filter(|one| self.wanted.chose && one.is_open());
+            for one in open {
+                faults.kept::<()>(WHAT, "in", Err(undecided(one)));
+            }
+            let found = denied(&site.scope, self.caller, &new, self.wanted.chose);
+            callers.found.extend(found);
+            callers.unreadable.extend(faults.told(context));
         }
-        found.extend(denied(&site.scope, caller, &new, wanted.chose));
     }
-    Ok(found)
+}
+
+fn undecided(denied: &Denied) -> Error {
+    let keys: Vec<&str> = denied.depends_on.iter().map(String::as_str).collect();
+    let (action, keys) = (denied.action, keys.join(", "));
+    Error::failed(format!(
+        "IAM cannot tell whether it allows {action}: that depends on {keys}"
+    ))
 }
 
 /// What is not allowed on anything that it could be allowed on: whoever may do something on some
@@ -155,7 +185,8 @@ async fn refused(
     nodes: &[NodeId],
     everything: bool,
 ) -> Result<Vec<Denied>> {
-    let told = wanted.actions.keys().filter(|action| is_told(**action));
+    let all = wanted.actions.keys().chain(wanted.conditional.keys());
+    let told = all.filter(|action| is_told(**action));
     let needs: Vec<(Action, Vec<BTreeSet<String>>)> = told
         .filter(|action| everything || action.resources().is_empty())
         .map(|action| (*action, needs(site, *action, nodes)))
@@ -270,6 +301,7 @@ fn of_action(action: Action, wanted: &Rights, depends_on: BTreeSet<String>) -> D
             Effect::Write => Use::Write,
         },
         commands: wanted.needing(action),
+        usual: wanted.actions.contains_key(&action),
         depends_on,
     }
 }

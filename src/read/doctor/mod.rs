@@ -136,7 +136,8 @@ impl Places<'_> {
         let read = &self.read;
         self.unreadable
             .extend(faults.into_iter().filter(|it| is_read(it, read)));
-        let policies = policies::silent(context, reach, &all, &mut self.unreadable).await;
+        let named = &self.question.nodes;
+        let policies = policies::silent(context, reach, &all, named, &mut self.unreadable).await;
 
         // Each scope is asked what its nodes and methods make worth asking.
         let asks = |scope: &Scope| self.asks(scope, &all, &policies);

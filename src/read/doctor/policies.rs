@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::domain::doctor::node::Silent;
 use crate::domain::fleet::remark::Remark;
 use crate::domain::fleet::unreadable::Unreadable;
+use crate::domain::id::NodeId;
 use crate::domain::method::{By, Method};
 use crate::domain::policy::Kind;
 use crate::read::policies;
@@ -16,6 +17,7 @@ pub(super) async fn silent(
     context: &Context,
     reach: &Reach,
     all: &[Method],
+    named: &[NodeId],
     unreadable: &mut Vec<Unreadable>,
 ) -> Vec<Silent> {
     let is_policy = |method: &&Method| method.by == By::PatchPolicy;
@@ -26,7 +28,12 @@ pub(super) async fn silent(
     let (managers, faults, _) = policies::everything(context, reach).await;
     unreadable.extend(faults);
 
-    tell_unknown(context, all.iter().filter(is_policy));
+    let is_for_them = |method: &&Method| named.iter().any(|node| method.is_for(node));
+    let meant = all
+        .iter()
+        .filter(is_policy)
+        .filter(|one| named.is_empty() || is_for_them(one));
+    tell_unknown(context, meant);
     let silent = managers.iter().filter(|found| {
         found.manager.definition().is_some_and(|definition| {
             definition.kind == Kind::PatchPolicy && definition.attach_policies != Some(true)

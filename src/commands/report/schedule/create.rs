@@ -54,10 +54,13 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
             args.name
         )));
     }
-    schedule::check(&args.schedule).map_err(|why| {
+    let doubts = schedule::check(&args.schedule).map_err(|why| {
         Error::usage(format!("--schedule: {why}"))
             .hint("patchctl schedule explain says what an expression means")
     })?;
+    for doubt in doubts {
+        context.ui.warn(&format!("--schedule: {doubt}"));
+    }
 
     let reach = Reach::open(context).await?;
 
@@ -75,15 +78,21 @@ pub async fn run(context: &Context, args: &CreateArgs) -> Result<ExitCode> {
             steps: vec![create],
         });
     }
-    // AWS keeps names not unique, so that a command that is run twice would make two.
-    let all = everything(context, &reach).await?;
+    check_name(context, &reach, &args.name).await?;
+    write::write(context, Change::new(places, 0), args.write, &[], shown).await
+}
+
+/// Refuses a name that is there: AWS keeps names not unique, so that a command that is run twice
+/// would make two.
+async fn check_name(context: &Context, reach: &Reach, name: &str) -> Result<()> {
+    let all = everything(context, reach).await?;
     let mut same = all
         .iter()
-        .filter(|found| found.association.name.as_deref() == Some(&args.name));
-    if let Some(other) = same.next() {
-        let (scope, id) = (&other.site.scope, &other.association.id);
-        let message = format!("{scope} already has an association {}: {id}", args.name);
-        return Err(Error::new(Kind::Refused, message).hint("choose another name"));
-    }
-    write::write(context, Change::new(places, 0), args.write, &[], shown).await
+        .filter(|found| found.association.name.as_deref() == Some(name));
+    let Some(other) = same.next() else {
+        return Ok(());
+    };
+    let (scope, id) = (&other.site.scope, &other.association.id);
+    let message = format!("{scope} already has an association {name}: {id}");
+    Err(Error::new(Kind::Refused, message).hint("choose another name"))
 }
