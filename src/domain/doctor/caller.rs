@@ -79,6 +79,9 @@ impl Caller {
     }
 }
 
+/// How many actions a command needs: those that write, and all.
+pub type Cost = (usize, usize);
+
 /// An IAM action that is denied, and what for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Denied {
@@ -86,9 +89,8 @@ pub struct Denied {
     pub action: &'static str,
     /// Whether it reads or writes.
     pub used: Use,
-    /// The commands that call it, with how many actions each needs besides: those that write, and
-    /// all.
-    pub commands: BTreeMap<String, (usize, usize)>,
+    /// The commands that call it, with what each needs.
+    pub commands: BTreeMap<String, Cost>,
     /// The condition keys that decide, where it may be allowed after all.
     pub depends_on: BTreeSet<String>,
     /// Whether the commands always call it, and not under a condition.
@@ -191,7 +193,7 @@ fn covering<'a>(all: &[&'a Denied]) -> Vec<&'a str> {
     let mut open: Vec<&Denied> = all.to_vec();
     let mut chosen = Vec::new();
     while !open.is_empty() {
-        let mut needed: BTreeMap<&str, (usize, Reverse<(usize, usize)>)> = BTreeMap::new();
+        let mut needed: BTreeMap<&str, (usize, Reverse<Cost>)> = BTreeMap::new();
         for (command, others) in open.iter().flat_map(|one| &one.commands) {
             let known = needed.entry(command).or_insert((0, Reverse(*others)));
             known.0 += 1;

@@ -9,7 +9,7 @@ use crate::aws::regions;
 use crate::aws::site::Site;
 use crate::context::Context;
 use crate::domain::doctor::Diagnosis;
-use crate::domain::doctor::caller::{Caller, Denied, Principal, denied};
+use crate::domain::doctor::caller::{Caller, Cost, Denied, Principal, denied};
 use crate::domain::fleet::unreadable::Unreadable;
 use crate::domain::iam::decision::Decision;
 use crate::domain::iam::places::Places;
@@ -32,8 +32,8 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// The commands that need an action, with how many actions each needs: those that write, and all.
-    fn needing(&self, action: Action) -> BTreeMap<String, (usize, usize)> {
+    /// The commands that need an action, with what each needs.
+    fn needing(&self, action: Action) -> BTreeMap<String, Cost> {
         let usual = self.actions.get(&action);
         let commands = usual.or_else(|| self.conditional.get(&action));
         let commands = commands.into_iter().flatten();
