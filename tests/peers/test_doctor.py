@@ -157,3 +157,31 @@ def test_moto_is_read_alike(access, moto, group, runs, expected):
         assert proxy.counts()["config.DescribeConfigurationRecorderStatus"] == 1
     found = [item["finding"] for item in done.json["items"] if item["rule"] == "account/not-recorded"]
     assert (found == []) if expected is None else expected in found[0], found
+
+
+def test_roles_and_profiles_of_moto_are_read_alike(access, moto):
+    """IAM of moto in the place of ours: a profile without a role is told as one, and one with a role asks for what moto cannot simulate."""
+    iam = moto_client(moto, "iam")
+    trust = '{"Version": "2012-10-17", "Statement": []}'
+    role = iam.create_role(RoleName="Elsewhere", Path="/web/", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    iam.create_instance_profile(InstanceProfileName="WebRole")
+    ours = {f"AWS_ENDPOINT_URL_{name}": access.url for name in ("SSM", "STS", "EC2", "CONFIG_SERVICE", "RESOURCE_GROUPS_TAGGING_API", "SSM_QUICKSETUP")}
+
+    def asked():
+        with Proxy(moto) as proxy:
+            done = access.patchctl("doctor", "i-00000000000000001", "-o", "json", "--region", "us-east-1", AWS_ENDPOINT_URL_IAM=proxy.url, **ours)
+            assert [violation for violation in proxy.violations() if violation.where.endswith(" request")] == []
+            assert proxy.counts()["iam.GetInstanceProfile"] == 1
+            [finding] = [item["finding"] for item in done.json["items"] if item["rule"] == "node/not-managed"]
+            return finding, done
+
+    finding, done = asked()
+    assert finding.endswith("its instance profile WebRole has no role"), finding
+    # moto simulates nothing: that is said, and is no permission.
+    assert "SimulatePrincipalPolicy" in done.err
+    iam.add_role_to_instance_profile(InstanceProfileName="WebRole", RoleName="Elsewhere")
+    finding, done = asked()
+    assert "has no role" not in finding
+    places = {fault["place"] for fault in done.json["unreadable"]}
+    assert "what IAM allows the roles of nodes in 111122223333 us-east-1" in places, places
+    assert iam.get_instance_profile(InstanceProfileName="WebRole")["InstanceProfile"]["Roles"][0]["Arn"] == role
