@@ -210,13 +210,10 @@ fn nothing_to_do(context: &Context, planned: bool, all_read: bool) {
 fn list<S: Step + 'static>(
     context: &Context,
     shown: &Shown<S>,
-    mut rows: Vec<Row<S>>,
+    rows: Vec<Row<S>>,
     scopes: usize,
     unreadable: &[Unreadable],
 ) -> Result<()> {
-    if context.ui.format() == Format::Ids {
-        rows.retain(|row| !(shown.id)(row).is_empty());
-    }
     context.ui.list(Listing {
         kind: shown.kind,
         columns: &shown.columns,

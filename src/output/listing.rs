@@ -84,7 +84,7 @@ pub struct Listing<'a, T> {
     pub columns: &'a [Column<T>],
     /// The rows in their natural order.
     pub rows: Vec<T>,
-    /// The name of a row for `-o ids`.
+    /// The name of a row for `-o ids`; rows with an empty one are left out there.
     pub id: fn(&T) -> String,
     /// How many scopes were read.
     pub scopes: usize,
@@ -208,8 +208,9 @@ impl Ui {
                 })
             }),
             Format::Ids => terminal::write_with(|out| {
-                let mut ids = listing.rows.iter().map(listing.id);
-                ids.try_for_each(|id| writeln!(out, "{}", sanitize::for_terminal(&id)))
+                let ids = listing.rows.iter().map(listing.id);
+                let mut named = ids.filter(|id| !id.is_empty());
+                named.try_for_each(|id| writeln!(out, "{}", sanitize::for_terminal(&id)))
             }),
             Format::Csv => self.write_csv(&listing),
             _ => self.write_table(&listing),

@@ -174,6 +174,12 @@ fn conditions_are_given_what_a_call_has_and_what_nobody_knows_is_no_denial() {
         text(&depends[0], "evidence").ends_with(evidence),
         "{depends:#?}"
     );
+    // What is about no node has no id.
+    let ids = ["doctor", "-o", "ids", "--for", "patch-now install"];
+    let ids = env.run_alone(&ids).stdout;
+    assert!(ids.starts_with("i-"), "{ids}");
+    assert!(ids.lines().all(|id| id.starts_with("i-")), "{ids}");
+
     // Of what was chosen a maybe is no yes, and nothing was asked about buckets.
     let healthy = ["doctor", "i-00000000000000002", "--for"];
     env.run_alone(&[&healthy[..], &["patch-now install"]].concat())
