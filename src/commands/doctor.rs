@@ -42,9 +42,11 @@ Systems Manager does not know are looked at too. That an operating system is not
 of 2026-08.
 
 IAM is asked what the caller may do (SimulatePrincipalPolicy): its no is worth a look, and its yes no proof, because policies of resources, of
-sessions and of organizations for resources are not looked at. It is asked for any node, or for those that are named: a policy that names nodes
-allows nothing on any. What depends on MFA, tags or addresses it cannot tell. --deep sends AWS-RunShellScript to the nodes that are online and have no Windows:
-Python, disk, patch sources, and whether AWS's buckets are reached; it also asks EC2 for the endpoints of their VPCs.
+sessions and of organizations for resources are not looked at. It is asked for any node, or for each that is named: a policy that names nodes
+allows nothing on any. What depends on MFA, tags or addresses it cannot tell.
+
+--deep sends AWS-RunShellScript to the nodes that are online and have no Windows: Python, disk, patch sources, and
+whether AWS's buckets are reached; it also asks EC2 for the endpoints of their VPCs.
 
 Exit codes: 0 no errors were found, 3 errors were found, or there is nothing to look at, 5 something could not be asked, or of what was chosen IAM
 cannot tell.

@@ -33,8 +33,8 @@ have.
 
 Changes: FAILING (was COMPLIANT), CHANGED (another verdict), NEW_NODE, NEW_PATCH (violates, and did so on no node),
 MORE_NODES, UNREAD, MENDED, FEWER_NODES, MENDED_PATCH, GONE.
-Exit codes: 0 nothing got worse, 3 something did (a node fails newly or comes failing, a patch violates on more nodes) or no node is on both sides, 5
-something could not be read, then or now.
+Exit codes: 0 nothing got worse, 3 something did (a node fails newly or comes failing, a patch violates on more nodes) or
+no node is on both sides, 5 something could not be read, then or now.
 
 Examples:
   patchctl compliance diff yesterday.csv

@@ -18,8 +18,8 @@ violate, on the nodes that both files have. Asks nothing of AWS.
 
 Changes: FAILING (was COMPLIANT), CHANGED (another verdict), NEW_NODE, NEW_PATCH (violates, and did so on no node),
 MORE_NODES, UNREAD, MENDED, FEWER_NODES, MENDED_PATCH, GONE.
-Exit codes: 0 nothing got worse, 3 something did (a node fails newly or comes failing, a patch violates on more nodes) or no node is on both sides, 5
-something could not be read in one of them.
+Exit codes: 0 nothing got worse, 3 something did (a node fails newly or comes failing, a patch violates on more nodes) or
+no node is on both sides, 5 something could not be read in one of them.
 
 Examples:
   patchctl report diff yesterday.csv today.csv

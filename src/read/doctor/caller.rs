@@ -153,8 +153,10 @@ impl Asker<'_> {
             let mut faults = Faults::of(&site.scope);
             let refused = refused(site, &self.principal, self.wanted, self.nodes, everything);
             let refused = faults.kept(WHAT, "in", refused.await).unwrap_or_default();
-            let is_new = |one: &Denied| known.insert((one.action, one.depends_on.clone()));
-            let new: Vec<Denied> = refused.into_iter().filter(is_new).collect();
+            let key = |one: &Denied| (one.action, one.depends_on.clone());
+            let of_here = refused.into_iter().filter(|one| !known.contains(&key(one)));
+            let new: Vec<Denied> = of_here.collect();
+            known.extend(new.iter().map(key));
 
             // Of what was chosen a maybe is no yes.
             let open = new.iter().filter(|one| self.wanted.chose && one.is_open());
@@ -185,11 +187,17 @@ async fn refused(
     nodes: &[NodeId],
     everything: bool,
 ) -> Result<Vec<Denied>> {
+    let region = &site.scope.region;
+    let places = Places {
+        regions: vec![(regions::partition(region), region.clone())],
+        accounts: vec![site.scope.account.clone()],
+        ..Places::default()
+    };
     let all = wanted.actions.keys().chain(wanted.conditional.keys());
     let told = all.filter(|action| is_told(**action));
     let needs: Vec<(Action, Vec<BTreeSet<String>>)> = told
         .filter(|action| everything || action.resources().is_empty())
-        .map(|action| (*action, needs(site, *action, nodes)))
+        .map(|action| (*action, needs(&places, *action, nodes)))
         .collect();
 
     // Some operations share one IAM action, and many a resource: each pair is asked about once.
@@ -241,56 +249,56 @@ fn is_told(action: Action) -> bool {
 }
 
 /// The ARNs of what an action is for here; `*` where it takes none. Each of the groups is needed.
-fn needs(site: &Site, action: Action, nodes: &[NodeId]) -> Vec<BTreeSet<String>> {
+fn needs(places: &Places, action: Action, nodes: &[NodeId]) -> Vec<BTreeSet<String>> {
     let templates = action.resources();
     if templates.is_empty() {
         return vec![BTreeSet::from(["*".to_owned()])];
     }
-    let region = &site.scope.region;
-    let places = Places {
-        regions: vec![(regions::partition(region), region.clone())],
-        accounts: vec![site.scope.account.clone()],
-        ..Places::default()
-    };
     let (on_nodes, others): (Vec<&str>, Vec<&str>) =
         templates.iter().partition(|template| is_node(template));
-    let filled = |templates: &[&str]| filled(&places, templates, nodes);
+    let others: BTreeSet<String> = others.iter().flat_map(|one| places.fill(one)).collect();
+    let mut groups = of_nodes(places, &on_nodes, nodes);
 
     // A command is allowed when its document is and the nodes are (service authorization reference,
     // "Actions, resources, and condition keys for AWS Systems Manager"). Of a bucket nobody knows the
     // name here.
     if action == Action::SendCommand {
-        let documents: Vec<&str> = others
-            .into_iter()
-            .filter(|template| template.contains(":document/"))
-            .collect();
-        return vec![filled(&documents), filled(&on_nodes)];
+        let documents = others.into_iter().filter(|arn| arn.contains(":document/"));
+        groups.push(documents.collect());
+        return groups;
     }
-    vec![filled(templates)]
+    if others.is_empty() {
+        return groups;
+    }
+    // Of several kinds of things nobody knows which is meant: any is enough.
+    vec![groups.into_iter().flatten().chain(others).collect()]
 }
 
-fn filled(places: &Places, templates: &[&str], nodes: &[NodeId]) -> BTreeSet<String> {
+/// The nodes that are needed: each that somebody names, because a policy that names nodes allows
+/// nothing on a star; any without one.
+fn of_nodes(places: &Places, templates: &[&str], nodes: &[NodeId]) -> Vec<BTreeSet<String>> {
     let filled = templates.iter().flat_map(|template| places.fill(template));
-    filled.flat_map(|arn| with_ids(&arn, nodes)).collect()
+    let stars: BTreeSet<String> = filled.collect();
+    if nodes.is_empty() || stars.is_empty() {
+        return vec![stars];
+    }
+    let named = nodes.iter().map(|node| {
+        let own = stars
+            .iter()
+            .filter(|arn| is_hybrid(arn) == node.is_hybrid());
+        own.map(|arn| arn.replace('*', node.as_str())).collect()
+    });
+    named
+        .filter(|arns: &BTreeSet<String>| !arns.is_empty())
+        .collect()
 }
 
 fn is_node(template: &str) -> bool {
-    template.contains(":instance/") || template.contains(":managed-instance/")
+    template.contains(":instance/") || is_hybrid(template)
 }
 
-/// The same for the nodes that somebody asks about: policies that name nodes allow nothing on a star.
-fn with_ids(arn: &str, nodes: &[NodeId]) -> Vec<String> {
-    let Some(start) = arn.strip_suffix('*').filter(|_| is_node(arn)) else {
-        return vec![arn.to_owned()];
-    };
-    let is_hybrid = start.contains(":managed-instance/");
-    let meant = nodes.iter().filter(|node| node.is_hybrid() == is_hybrid);
-    let named: Vec<String> = meant.map(|node| format!("{start}{node}")).collect();
-    if named.is_empty() {
-        vec![arn.to_owned()]
-    } else {
-        named
-    }
+fn is_hybrid(arn: &str) -> bool {
+    arn.contains(":managed-instance/")
 }
 
 fn of_action(action: Action, wanted: &Rights, depends_on: BTreeSet<String>) -> Denied {
@@ -303,5 +311,42 @@ fn of_action(action: Action, wanted: &Rights, depends_on: BTreeSet<String>) -> D
         commands: wanted.needing(action),
         usual: wanted.actions.contains_key(&action),
         depends_on,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(action: Action, nodes: &[&str]) -> Vec<Vec<String>> {
+        let places = Places {
+            regions: vec![("aws", "us-east-1".parse().expect("a Region"))],
+            accounts: vec![AccountId::trusted("111122223333")],
+            ..Places::default()
+        };
+        let nodes: Vec<NodeId> = nodes.iter().map(|id| id.parse().expect("a node")).collect();
+        let groups = needs(&places, action, &nodes).into_iter();
+        let last = |arn: String| arn.rsplit([':']).next().unwrap_or_default().to_owned();
+        groups
+            .map(|group| group.into_iter().map(last).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_command_needs_a_document_and_each_node_that_is_named() {
+        let (instance, hybrid) = ("i-0123456789abcdef0", "mi-0123456789abcdef0");
+        let groups = asked(Action::SendCommand, &[instance, hybrid]);
+        assert_eq!(groups[0], [format!("instance/{instance}")]);
+        assert_eq!(groups[1], [format!("managed-instance/{hybrid}")]);
+        assert!(groups[2].iter().all(|arn| arn.starts_with("document/AWS-")));
+        assert_eq!(groups.len(), 3);
+
+        // What may be done to machines elsewhere is no yes for an instance.
+        let one = asked(Action::PatchStates, &[instance]);
+        assert_eq!(one, [[format!("instance/{instance}")]]);
+        let any = asked(Action::PatchStates, &[]);
+        assert_eq!(any, [["instance/*", "managed-instance/*"]]);
+        assert_eq!(asked(Action::Inventory, &[instance]), [["*"]]);
+        assert_eq!(asked(Action::Baseline, &[instance]), [["patchbaseline/*"]]);
     }
 }
